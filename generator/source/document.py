@@ -1,0 +1,196 @@
+"""A file's data, and where in the file each value stands."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.errors import Place, Problem, SiteError
+from generator.source.text import read_text
+from generator.source.yaml12 import Node, YamlError, compose, construct
+
+KeyPath = tuple[str | int, ...]
+"""The way to a value: keys of mappings and indexes of lists, outermost first."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """What one YAML file or one page's front matter says.
+
+    Attributes:
+        file: Where it was read from.
+        data: Its mapping; empty where the file says nothing.
+        body: The text behind the front matter; empty for a YAML file.
+        body_line: The line of the file on which `body` begins, counted from 1.
+    """
+
+    file: Path
+    data: dict[str, Any]
+    body: str = ""
+    body_line: int = 1
+    _text: str = field(default="", repr=False)
+    _yaml: str = field(default="", repr=False)
+    _yaml_line: int = field(default=1, repr=False)
+
+    def has(self, path: KeyPath) -> bool:
+        """Whether this document itself says something at `path`."""
+        value: Any = self.data
+        for step in path:
+            if isinstance(value, dict) and isinstance(step, str) and step in value:
+                value = value[step]
+            elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+                value = value[step]
+            else:
+                return False
+        return True
+
+    def place(self, path: KeyPath, *, of_key: bool = False) -> Place:
+        """Where the value at `path` stands, or its key; the nearest parent if it is not there."""
+        node = self._root
+        found = node
+        for number, step in enumerate(path):
+            child = _child(node, step) if node is not None else None
+            if child is None:
+                break
+            key, node = child
+            found = key if of_key and number == len(path) - 1 and key is not None else node
+        if found is None or found is self._root:
+            return Place(self.file, self._yaml_line, 1)
+        return self._place(found)
+
+    def find(self, text: str) -> Place | None:
+        """The first value in the document that reads exactly `text`."""
+        node = _find(self._root, text)
+        return None if node is None else self._place(node)
+
+    def excerpt(self, place: Place) -> str:
+        """The line of the file at `place`."""
+        lines = self._text.split("\n")
+        return lines[place.line - 1] if 0 < place.line <= len(lines) else ""
+
+    @cached_property
+    def _root(self) -> Node | None:
+        # Positions cost as much as reading: they are worked out only when something is wrong.
+        return compose(self._yaml) if self._yaml else None
+
+    def _place(self, node: Node) -> Place:
+        mark = node.start_mark
+        return Place(self.file, mark.line + self._yaml_line, mark.column + 1)
+
+
+def read_yaml(path: Path) -> Document:
+    """A YAML file whose top level is a mapping.
+
+    Raises:
+        SiteError: the file is missing, not UTF-8, no YAML, or no mapping.
+    """
+    text = read_text(path)
+    return Document(path, _mapping(path, text, text, 1), "", 1, text, text, 1)
+
+
+def read_page(path: Path) -> Document:
+    """A Markdown file with YAML front matter between two lines of `---`.
+
+    Raises:
+        SiteError: as `read_yaml`; `front-matter-missing`, `front-matter-unclosed` or
+            `front-matter-empty`.
+    """
+    text = read_text(path)
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        raise _front_matter(
+            path,
+            text,
+            "front-matter-missing",
+            "This page has no front matter: its first line must be ---.",
+            "Begin the file with ---, then `type:` and `title:`, then a line of --- again.",
+        )
+    for number, line in enumerate(lines[1:], 1):
+        if line.rstrip() in ("---", "..."):
+            break
+    else:
+        raise _front_matter(
+            path,
+            text,
+            "front-matter-unclosed",
+            "The front matter begins with --- and never ends.",
+            "Write a line of --- below the last key.",
+        )
+    front = "\n".join(lines[1:number])
+    data = _mapping(path, text, front, 2)
+    if not data:
+        raise _front_matter(
+            path,
+            text,
+            "front-matter-empty",
+            "The front matter says nothing.",
+            "Write at least `type:` and `title:` between the two lines of ---.",
+        )
+    body = "\n".join(lines[number + 1 :])
+    return Document(path, data, body, number + 2, text, front, 2)
+
+
+def _front_matter(path: Path, text: str, code: str, message: str, hint: str) -> SiteError:
+    return SiteError([Problem(code, message, hint, Place(path, 1, 1), text.split("\n")[0][:200])])
+
+
+def _mapping(path: Path, text: str, yaml_text: str, first_line: int) -> dict[str, Any]:
+    try:
+        data = construct(compose(yaml_text))
+    except YamlError as error:
+        lines = text.split("\n")
+        # At the end of the text the parser points behind it; the last line is what a reader needs.
+        line = min(error.line + first_line, len(lines))
+        raise SiteError(
+            [
+                Problem(
+                    error.code,
+                    error.message,
+                    error.hint,
+                    Place(path, line, error.column + 1),
+                    lines[line - 1],
+                )
+            ]
+        ) from None
+    if data is None:
+        return {}
+    if not isinstance(data, dict):
+        raise SiteError(
+            [
+                Problem(
+                    "yaml-not-a-mapping",
+                    "The top level must be keys with values (name: value).",
+                    "Write each setting as `key: value` on a line of its own.",
+                    Place(path, first_line, 1),
+                    text.split("\n")[first_line - 1],
+                )
+            ]
+        )
+    return data
+
+
+def _child(node: Node, step: str | int) -> tuple[Node | None, Node] | None:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == step:
+                return key, value
+    elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return None, node.value[step]
+    return None
+
+
+def _find(node: Node | None, text: str) -> Node | None:
+    if isinstance(node, yaml.ScalarNode):
+        return node if node.value == text else None
+    children: list[Node] = []
+    if isinstance(node, yaml.MappingNode):
+        children = [value for _, value in node.value]
+    elif isinstance(node, yaml.SequenceNode):
+        children = node.value
+    for child in children:
+        found = _find(child, text)
+        if found is not None:
+            return found
+    return None
