@@ -38,12 +38,14 @@ class Document:
         """Whether this document itself says something at `path`."""
         value: Any = self.data
         for step in path:
-            if isinstance(value, dict) and isinstance(step, str) and step in value:
-                value = value[step]
-            elif isinstance(value, list) and isinstance(step, int) and step < len(value):
-                value = value[step]
-            else:
+            within = (
+                isinstance(step, str) and step in value
+                if isinstance(value, dict)
+                else isinstance(value, list) and isinstance(step, int) and step < len(value)
+            )
+            if not within:
                 return False
+            value = value[step]
         return True
 
     def place(self, path: KeyPath, *, of_key: bool = False) -> Place:
@@ -107,10 +109,8 @@ def read_page(path: Path) -> Document:
             "This page has no front matter: its first line must be ---.",
             "Begin the file with ---, then `type:` and `title:`, then a line of --- again.",
         )
-    for number, line in enumerate(lines[1:], 1):
-        if line.rstrip() in ("---", "..."):
-            break
-    else:
+    end = next((n for n, line in enumerate(lines) if n and line.rstrip() in ("---", "...")), None)
+    if end is None:
         raise _front_matter(
             path,
             text,
@@ -118,7 +118,7 @@ def read_page(path: Path) -> Document:
             "The front matter begins with --- and never ends.",
             "Write a line of --- below the last key.",
         )
-    front = "\n".join(lines[1:number])
+    front = "\n".join(lines[1:end])
     data = _mapping(path, text, front, 2)
     if not data:
         raise _front_matter(
@@ -128,8 +128,8 @@ def read_page(path: Path) -> Document:
             "The front matter says nothing.",
             "Write at least `type:` and `title:` between the two lines of ---.",
         )
-    body = "\n".join(lines[number + 1 :])
-    return Document(path, data, body, number + 2, text, front, 2)
+    body = "\n".join(lines[end + 1 :])
+    return Document(path, data, body, end + 2, text, front, 2)
 
 
 def _front_matter(path: Path, text: str, code: str, message: str, hint: str) -> SiteError:

@@ -155,7 +155,7 @@ class _Constructor:
         return values
 
 
-def _scalar(node: Node) -> str | int | float | bool | None:
+def _scalar(node: yaml.ScalarNode) -> str | int | float | bool | None:
     text: str = node.value
     if node.tag not in _PLAIN_TAGS:
         raise _unknown_tag(node)
