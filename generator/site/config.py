@@ -1,0 +1,221 @@
+"""site.yaml: what all pages of a site share."""
+
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+
+from generator.errors import InputError
+from generator.site.fields import (
+    Color,
+    Country,
+    Currency,
+    HttpsUrl,
+    ImageFile,
+    Language,
+    Model,
+    Text,
+    as_pydantic,
+    checked,
+)
+
+
+class Colors(Model):
+    """The brand's colours; a theme fills in what is not said."""
+
+    primary: Color = "#6b3df5"
+    """Buttons and highlights. The text on it becomes black or white, whichever reads better."""
+    accent: Color | None = None
+    """A second colour for badges and small things; the primary colour if left out."""
+    ink: Color = "#15101f"
+    """Text on light ground, and the ground of dark pages."""
+    paper: Color = "#ffffff"
+    """The ground of light pages, and text on dark ground."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _quoted(cls, data: Any) -> Any:
+        empty = (
+            [key for key, value in data.items() if value is None] if isinstance(data, dict) else []
+        )
+        if empty:
+            # In YAML an unquoted # begins a comment, so the colour would be lost without a word.
+            raise as_pydantic(
+                InputError(
+                    "color-unquoted",
+                    f"The colour `{empty[0]}` has no value.",
+                    'Put it in quotes: "#6b3df5". An unquoted # begins a comment.',
+                )
+            )
+        return data
+
+
+class Brand(Model):
+    """How the brand looks."""
+
+    logo: ImageFile | None = None
+    """The logo, best as SVG drawn in `currentColor` so that it fits light and dark pages."""
+    icon: ImageFile | None = None
+    """A square picture for browser tabs and home screens, best 512 by 512."""
+    colors: Colors = Colors()
+    font: Literal["system", "serif", "rounded", "mono"] | None = None
+    """A family of fonts that phones have already: nothing is downloaded."""
+    scheme: Literal["auto", "light", "dark"] | None = None
+    """Light or dark pages, or as the visitor's phone is set."""
+
+
+class Company(Model):
+    """Who is behind the page: TikTok's review asks for it on pages that sell."""
+
+    legal_name: Text
+    """The company's full name."""
+    address: Text | None = None
+    """The postal address, on one line."""
+    email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")] | None = None
+    """A mail address that somebody reads."""
+    phone: Text | None = None
+    """A telephone number with its country prefix."""
+    privacy_url: HttpsUrl | None = None
+    """The privacy policy."""
+    terms_url: HttpsUrl | None = None
+    """The terms and conditions."""
+    returns_url: HttpsUrl | None = None
+    """Returns and refunds."""
+    shipping_url: HttpsUrl | None = None
+    """Shipping."""
+    imprint_url: HttpsUrl | None = None
+    """The imprint, where the law asks for one."""
+
+
+class AttributionDefaults(Model):
+    """What a link says where the visit says nothing."""
+
+    media_source: Text | None = None
+    """The media source (`pid`) of visits that bring none."""
+    campaign: Text | None = None
+    """The campaign (`c`)."""
+    campaign_id: Text | None = None
+    """The campaign's id (`af_c_id`)."""
+    channel: Text | None = None
+    """The channel or placement (`af_channel`)."""
+    ad_set: Text | None = None
+    """The ad set or ad group (`af_adset`)."""
+    ad_set_id: Text | None = None
+    """Its id (`af_adset_id`)."""
+    ad: Text | None = None
+    """The ad, or the creator whose post leads here (`af_ad`)."""
+    ad_id: Text | None = None
+    """Its id (`af_ad_id`)."""
+
+
+class ParameterChange(Model):
+    """A change to one outgoing parameter of the preset; what is not said stays."""
+
+    keys: tuple[Text, ...] | None = None
+    """Incoming keys, tried in order: the first that is present wins."""
+    overrides: dict[str, Text] | None = None
+    """Incoming values that are sent as something else."""
+    default: Text | None = None
+    """What is sent where no key is present."""
+
+
+def _names(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+def _slot(value: str) -> str:
+    if value != "off" and value not in {f"af_sub{number}" for number in range(1, 6)}:
+        raise InputError(
+            "raw-data-slot",
+            f"{value} is no slot for raw-data reports.",
+            'Choose one of af_sub1 to af_sub5, or "off".',
+        )
+    return value
+
+
+Slot = Annotated[str, AfterValidator(checked(_slot))]
+
+
+class Skip(Model):
+    """Visits that get the plain links: their referrer or address contains one of these texts."""
+
+    referrers: tuple[Text, ...] = ()
+    """Texts in the address of the page that the visitor came from."""
+    urls: tuple[Text, ...] = ()
+    """Texts in this page's own address."""
+
+
+class Persist(Model):
+    """How long a visit is remembered on the visitor's device, for the pages after the first."""
+
+    hours: Annotated[Decimal, Field(ge=0, le=24 * 30)] = Decimal(2)
+    """Hours; 0 remembers nothing."""
+
+
+class Attribution(Model):
+    """How the links carry on what a visit arrived with."""
+
+    onelink: HttpsUrl | None = None
+    """The OneLink template, such as https://brand.onelink.me/A1b2, or on a branded domain."""
+    preset: Literal["tiktok-web", "meta-web", "google-web", "snap-web", "none"] = "tiktok-web"
+    """The mapping to start from."""
+    defaults: AttributionDefaults = AttributionDefaults()
+    mapping: dict[str, Literal["off"] | ParameterChange] = Field(default_factory=dict)
+    """Changes by outgoing parameter; `off` leaves one out."""
+    raw_data: dict[str, Slot] = Field(
+        default_factory=lambda: {"ttclid": "af_sub1", "pid": "af_sub2"}
+    )
+    """Copies of incoming keys into af_sub slots, for AppsFlyer's raw-data reports."""
+    impressions: bool = True
+    """Whether the page tells AppsFlyer that it was seen (needs a OneLink)."""
+    cross_platform: bool = False
+    """Whether the OneLink template is enabled for cross-platform attribution."""
+    persist: Persist = Persist()
+    skip: Skip = Skip()
+    web_referrer: Text | None = None
+    """An outgoing parameter that carries the page the visitor came from."""
+    organic: bool = False
+    """Whether unpaid visits are credited to the search engine or assistant they came from."""
+    button: Text | None = None
+    """An outgoing parameter that says which button was tapped, such as af_sub_siteid."""
+
+
+class Shared(Model):
+    """What site.yaml, a folder's _defaults.yaml and a page may all say: nearest wins."""
+
+    theme: Text = "studio"
+    """How the pages look: studio, cinema, arcade, or a theme of your own."""
+    brand: Brand = Brand()
+    company: Company | None = None
+    attribution: Attribution = Attribution()
+    country: Country = "US"
+    """The country whose visitors the page is for."""
+    language: Language = "en"
+    """The language that the page is written in."""
+    currency: Currency = "USD"
+    """The currency of prices that name none."""
+    robots: Literal["noindex", "index"] = "noindex"
+    """Whether search engines may list the page; pages made for ads should not be listed."""
+    site_name: Text | None = None
+    """The name shown with shared links; the site's name if left out."""
+
+
+class SiteConfig(Shared):
+    """The whole of site.yaml."""
+
+    name: Text
+    """The brand's or campaign's name."""
+    url: HttpsUrl
+    """Where the output will live: pages know their absolute addresses by it."""
+
+    @property
+    def base_url(self) -> str:
+        """The address with exactly one slash at its end."""
+        return self.url.split("?")[0].split("#")[0].rstrip("/") + "/"
+
+
+SITE_ONLY = frozenset(SiteConfig.model_fields) - frozenset(Shared.model_fields)
+"""Keys of site.yaml that pages do not inherit."""
+
+Names = Annotated[tuple[Text, ...], BeforeValidator(_names)]
+"""One word or a list of words."""

@@ -1,0 +1,260 @@
+"""The values that site.yaml and front matter are made of, and how each is checked."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    StringConstraints,
+    ValidationInfo,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+from generator.errors import InputError
+from generator.source import WrittenFloat, WrittenInt
+
+
+class Model(BaseModel):
+    """What an author writes: every key known, nothing changed after reading."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        str_strip_whitespace=True,
+        use_attribute_docstrings=True,
+        allow_inf_nan=False,
+    )
+
+
+def checked(check: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """A pydantic validator of a function that raises InputError, with code and hint kept."""
+
+    def validate(value: Any) -> Any:
+        try:
+            return check(value)
+        except InputError as error:
+            raise as_pydantic(error) from None
+
+    return validate
+
+
+def as_pydantic(error: InputError) -> PydanticCustomError:
+    """The same mistake in pydantic's terms; `validation.problems` turns it back."""
+    return PydanticCustomError(
+        "input", "{message}", {"code": error.code, "message": error.message, "hint": error.hint}
+    )
+
+
+def _as_written(value: Any) -> Any:
+    # `app_id: 123456` and `code: 007` are meant as they were written.
+    return value.text if isinstance(value, (WrittenInt, WrittenFloat)) else value
+
+
+def _exact(value: Any) -> Any:
+    return Decimal(value.text) if isinstance(value, (WrittenInt, WrittenFloat)) else value
+
+
+Text = Annotated[str, BeforeValidator(_as_written), StringConstraints(min_length=1)]
+"""One line or more of plain text; numbers are taken as they were written."""
+
+Amount = Annotated[
+    Decimal,
+    BeforeValidator(_exact),
+    Field(ge=0, max_digits=12, decimal_places=4),
+    PlainSerializer(str),
+]
+"""An amount of money, exact."""
+
+
+def _url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme.lower() == "http":
+        raise InputError(
+            "url-not-https",
+            f"{value} begins with http://, which browsers and TikTok's review distrust.",
+            "Write it with https://.",
+        )
+    if parts.scheme.lower() != "https" or not parts.hostname or re.search(r"[\s<>\"]", value):
+        raise InputError(
+            "url-invalid",
+            f"{value} is not a complete web address.",
+            "Write a whole https:// address, such as https://shop.example/glow.",
+        )
+    return value
+
+
+HttpsUrl = Annotated[
+    str,
+    AfterValidator(checked(_url)),
+    WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https://"}),
+]
+"""A complete https:// address."""
+
+
+def _color(value: str) -> str:
+    if not re.fullmatch(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})", value):
+        raise InputError(
+            "color-invalid",
+            f"{value} is not a colour.",
+            'Write it as six hexadecimal digits in quotes, such as "#6b3df5".',
+        )
+    value = value.lower()
+    return value if len(value) == 7 else "#" + "".join(digit * 2 for digit in value[1:])
+
+
+Color = Annotated[
+    str,
+    AfterValidator(checked(_color)),
+    WithJsonSchema({"type": "string", "pattern": "^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$"}),
+]
+"""A colour as #rrggbb."""
+
+
+def _pattern(pattern: str, code: str, what: str, hint: str) -> Any:
+    def check(value: str) -> str:
+        if not re.fullmatch(pattern, value):
+            raise InputError(code, f"{value} is not {what}.", hint)
+        return value
+
+    return AfterValidator(checked(check))
+
+
+Country = Annotated[
+    str,
+    _pattern("[A-Z]{2}", "country-invalid", "a country code", "Write two capitals, such as US."),
+]
+"""An ISO 3166 country code of two capitals."""
+
+Currency = Annotated[
+    str,
+    _pattern("[A-Z]{3}", "currency-invalid", "a currency", "Write three capitals, such as USD."),
+]
+"""An ISO 4217 currency code of three capitals."""
+
+Language = Annotated[
+    str,
+    _pattern(
+        r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?",
+        "language-invalid",
+        "a language code",
+        "Write it as en, de or pt-BR.",
+    ),
+]
+"""A language code as browsers know it: `en`, `pt-BR`, `zh-Hant`."""
+
+
+@dataclass(frozen=True, slots=True)
+class MediaFile:
+    """A file that a page shows or offers.
+
+    Attributes:
+        ref: As the author wrote it, relative to the site's folder.
+        path: Where it lies.
+    """
+
+    ref: str
+    path: Path
+
+    def __str__(self) -> str:
+        return self.ref
+
+
+def find_media(ref: str, root: Path) -> MediaFile:
+    """The file that `ref` names inside the site's folder `root`.
+
+    Raises:
+        InputError: `media-missing` or `media-outside-site`.
+    """
+    if "://" in ref or ref.startswith(("/", "\\")):
+        raise InputError(
+            "media-outside-site",
+            f"{ref} is not a path inside the site's folder.",
+            "Put the file into the site's media/ folder and write media/NAME.",
+        )
+    path = root / ref
+    if not path.resolve().is_relative_to(root.resolve()):
+        raise InputError(
+            "media-outside-site",
+            f"{ref} leads out of the site's folder.",
+            "Put the file into the site's media/ folder and write media/NAME.",
+        )
+    if not path.is_file():
+        raise InputError("media-missing", f"There is no file {ref}.", _similar_file(path, root))
+    return MediaFile(ref, path)
+
+
+def _similar_file(path: Path, root: Path) -> str:
+    from difflib import get_close_matches  # only needed when something is wrong
+
+    folder = path.parent
+    names = [file.name for file in folder.iterdir() if file.is_file()] if folder.is_dir() else []
+    close = get_close_matches(path.name, names, 1, 0.6)
+    if close:
+        return f"Did you mean {(folder / close[0]).relative_to(root).as_posix()}?"
+    return "Paths are relative to the site's folder: media/NAME."
+
+
+def _media(value: Any, info: ValidationInfo) -> MediaFile:
+    if not isinstance(value, str) or not value.strip():
+        raise PydanticCustomError("string_type", "Input should be a valid string")
+    root = (info.context or {}).get("root")
+    if root is None:
+        raise PydanticCustomError("string_type", "Files can only be named inside a site")
+    try:
+        return find_media(value.strip(), root)
+    except InputError as error:
+        raise as_pydantic(error) from None
+
+
+_PATH_SCHEMA: dict[str, Any] = {"type": "string", "minLength": 1}
+
+ImageFile = Annotated[
+    MediaFile,
+    PlainValidator(_media),
+    PlainSerializer(str),
+    WithJsonSchema({**_PATH_SCHEMA, "description": "A picture inside the site: media/NAME."}),
+]
+VideoFile = Annotated[
+    MediaFile,
+    PlainValidator(_media),
+    PlainSerializer(str),
+    WithJsonSchema({**_PATH_SCHEMA, "description": "A clip (MP4 or MOV) inside the site."}),
+]
+AnyFile = Annotated[
+    MediaFile,
+    PlainValidator(_media),
+    PlainSerializer(str),
+    WithJsonSchema({**_PATH_SCHEMA, "description": "A file to offer, inside the site."}),
+]
+
+
+class Image(Model):
+    """A picture and what it shows; `media/x.jpg` alone stands for a decorative one."""
+
+    src: ImageFile
+    """The picture, as large as you have it; the small copies are made from it."""
+    alt: str = ""
+    """What it shows, for those who cannot see it; empty for decoration."""
+
+
+def _image(value: Any) -> Any:
+    return {"src": value} if isinstance(value, str) else value
+
+
+Picture = Annotated[
+    Image,
+    BeforeValidator(_image, json_schema_input_type=Annotated[str, Field(min_length=1)] | Image),
+]
+"""A path, or `{src: path, alt: text}`."""

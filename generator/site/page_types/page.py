@@ -1,0 +1,182 @@
+"""What every page has, whatever its type."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Any, Self
+
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, model_validator
+from pydantic_core import PydanticCustomError
+
+from generator.errors import InputError
+from generator.site.config import Shared
+from generator.site.destinations import Apk, App, Destination, OneLinkStore
+from generator.site.fields import (
+    Amount,
+    Country,
+    Currency,
+    HttpsUrl,
+    Image,
+    ImageFile,
+    Model,
+    Picture,
+    Text,
+    checked,
+)
+from generator.source import KeyPath
+
+
+class Anchor(Model):
+    """What goes into TikTok One's form for the anchor that leads to this page."""
+
+    name: Text | None = None
+    """The anchor's name in TikTok One's list; viewers do not see it."""
+    thumbnail: ImageFile | None = None
+    """Its picture in that list; viewers do not see it."""
+    title: Text | None = None
+    """The anchor's title, at most 20 characters."""
+    description: Text | None = None
+    """The anchor's description, at most 20 characters."""
+    country: Country | None = None
+    """The one country in which the anchor shows; the page's country if left out."""
+
+
+class Price(Model):
+    """A price, and the one before it."""
+
+    now: Amount
+    """What it costs."""
+    was: Amount | None = None
+    """What it cost before, if it is reduced."""
+    currency: Currency | None = None
+    """The currency; the page's if left out."""
+
+    @model_validator(mode="after")
+    def _reduced(self) -> Self:
+        if self.was is not None and self.was <= self.now:
+            raise PydanticCustomError(
+                "input",
+                "{message}",
+                {
+                    "code": "price-not-reduced",
+                    "message": f"The old price {self.was} is not above the new one, {self.now}.",
+                    "hint": "Correct the two amounts, or delete `was:`.",
+                },
+            )
+        return self
+
+
+def _day(value: Any) -> Any:
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise InputError(
+            "date-invalid", f"{value} is not a date.", "Write it as year-month-day: 2027-01-31."
+        ) from None
+
+
+Day = Annotated[date, BeforeValidator(checked(_day)), PlainSerializer(str)]
+
+
+class Feature(Model):
+    """One reason to want it."""
+
+    title: Text
+    text: Text | None = None
+    image: Picture | None = None
+
+
+class Question(Model):
+    """A question that visitors have, with its answer."""
+
+    question: Text
+    answer: Text
+
+
+class Testimonial(Model):
+    """What somebody said, and where it can be read."""
+
+    quote: Text
+    name: Text
+    source: Text
+    """Where it was said: TikTok's review asks for claims that can be checked."""
+    url: HttpsUrl | None = None
+    """The address of the source."""
+
+
+def _path(value: str) -> str:
+    segments = value.strip("/").split("/")
+    unusable = [segment for segment in segments if segment in (".", "..") or not segment.strip()]
+    if value.strip("/") and (unusable or any(char in value for char in '\\?#%:*"<>|')):
+        raise InputError(
+            "path-invalid",
+            f"{value} cannot be a page's path.",
+            "Write words separated by slashes, such as offers/glow.",
+        )
+    return value.strip("/")
+
+
+class Page(Shared):
+    """What every page may say."""
+
+    type: Text
+    """What the page is."""
+    title: Text
+    """The page's title: in the tab, in shared links, and the headline where none is given."""
+    description: Text | None = None
+    """One or two sentences for shared links and search engines."""
+    headline: Text | None = None
+    """The large words at the top of the page."""
+    kicker: Text | None = None
+    """A few words above the headline."""
+    path: Annotated[str, AfterValidator(checked(_path))] | None = None
+    """The page's path below the site's address; from the file's name if left out."""
+    draft: bool = False
+    """Whether the page is left out of builds."""
+    image: ImageFile | None = None
+    """The picture for shared links; the page's main picture if left out."""
+    anchor: Anchor | None = None
+    features: tuple[Feature, ...] = ()
+    gallery: tuple[Picture, ...] = ()
+    testimonials: tuple[Testimonial, ...] = ()
+    faq: tuple[Question, ...] = Field(default=())
+
+    def destinations(self) -> dict[str, Destination]:
+        """The page's calls to action by link id, in the order in which they matter."""
+        return {}
+
+    def destination_paths(self) -> dict[str, KeyPath]:
+        """Where each link id of `destinations` is written."""
+        return {}
+
+    def main_image(self) -> Image | None:
+        """The picture that stands for the page where it gives no `image`."""
+        return self.gallery[0] if self.gallery else None
+
+    def conflicts(self) -> Iterator[tuple[KeyPath, InputError]]:
+        """What no single value shows: values that do not go together, with where they stand."""
+        paths = self.destination_paths()
+        for link_id, destination in self.destinations().items():
+            if isinstance(destination, (App, OneLinkStore)) and not (
+                destination.onelink or self.attribution.onelink
+            ):
+                yield (
+                    paths[link_id],
+                    InputError(
+                        "onelink-missing",
+                        "This button leads to an app, and there is no OneLink to lead through.",
+                        "Write `attribution: {onelink: https://...}` in site.yaml.",
+                    ),
+                )
+            if isinstance(destination, Apk) and (destination.url is None) == (
+                destination.file is None
+            ):
+                yield (
+                    paths[link_id],
+                    InputError(
+                        "apk-source",
+                        "An APK needs either `url` or `file`, and not both.",
+                        "Write `file: media/NAME.apk`, or `url:` if it lies elsewhere.",
+                    ),
+                )
