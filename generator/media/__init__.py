@@ -30,13 +30,17 @@ An Asset has .name (`stem.1a2b3c4d.ext`, safe in URLs), .path (to copy from), .s
 used is told by generator.errors.InputError.
 """
 
-from generator.media.asset import Asset, Note, Rendition, kind_of
-from generator.media.fit import FAVICON, SHARE_IMAGE, TOUCH_ICON, Shape
-from generator.media.picture import ROLES, Picture, SourceSet
-from generator.media.qr import qr_svg
-from generator.media.store import MediaStore
-from generator.media.svg import Drawing
-from generator.media.video import Video
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from generator.media.asset import Asset, Note, Rendition, kind_of
+    from generator.media.fit import FAVICON, SHARE_IMAGE, TOUCH_ICON, Shape
+    from generator.media.picture import ROLES, Picture, SourceSet
+    from generator.media.qr import qr_svg
+    from generator.media.store import MediaStore
+    from generator.media.svg import Drawing
+    from generator.media.video import Video
 
 __all__ = [
     "FAVICON",
@@ -55,3 +59,24 @@ __all__ = [
     "kind_of",
     "qr_svg",
 ]
+
+# Where each name lives. Modules are loaded when a name is first asked for, so that a command
+# which needs no media does not wait for them.
+_HOMES = {
+    "asset": ("Asset", "Note", "Rendition", "kind_of"),
+    "fit": ("FAVICON", "SHARE_IMAGE", "TOUCH_ICON", "Shape"),
+    "picture": ("ROLES", "Picture", "SourceSet"),
+    "qr": ("qr_svg",),
+    "store": ("MediaStore",),
+    "svg": ("Drawing",),
+    "video": ("Video",),
+}
+
+
+def __getattr__(name: str) -> Any:
+    for home, names in _HOMES.items():
+        if name in names:
+            value = getattr(import_module(f"{__name__}.{home}"), name)
+            globals()[name] = value
+            return value
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -3,15 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generator.media import fit, svg, video
 from generator.media import picture as pictures
 from generator.media.asset import Asset, Rendition
 from generator.media.cache import Cache, Content, Tally
-from generator.media.fit import POSTER_FILE, Shape
 from generator.media.picture import ROLES, Picture, Role
-from generator.media.svg import Drawing
-from generator.media.video import Video
+
+# The other operations are loaded by the methods that need them: most pages have no clip.
+if TYPE_CHECKING:
+    from generator.media.fit import Shape
+    from generator.media.svg import Drawing
+    from generator.media.video import Video
 
 _PILLOW = ("pillow",)
 _AV = ("av", "pillow")
@@ -85,20 +88,22 @@ class MediaStore:
         )
         return pictures.read_picture(result, content, plan.sizes)
 
-    def svg(self, source: Path) -> Drawing:
+    def svg(self, source: Path) -> "Drawing":
         """Sanitise and minify an SVG drawing.
 
         Raises:
             InputError: media-missing, media-unreadable, media-empty, svg-invalid, svg-entities,
                 svg-too-large.
         """
+        from generator.media import svg
+
         content = self._cache.content(source)
         result = self._cache.result(
             svg.OPERATION, content, {}, (), lambda: svg.make_svg(content.read(), source.name)
         )
-        return Drawing(asset=result.files[0].asset(content.stem), **result.facts)
+        return svg.Drawing(asset=result.files[0].asset(content.stem), **result.facts)
 
-    def fit(self, source: Path, shape: Shape) -> Rendition:
+    def fit(self, source: Path, shape: "Shape") -> Rendition:
         """Bring a picture into one exact shape, such as SHARE_IMAGE, TOUCH_ICON or FAVICON.
 
         Raises:
@@ -106,7 +111,9 @@ class MediaStore:
         """
         return self._fit(self._cache.content(source), shape)
 
-    def _fit(self, content: Content, shape: Shape) -> Rendition:
+    def _fit(self, content: Content, shape: "Shape") -> Rendition:
+        from generator.media import fit
+
         result = self._cache.result(
             fit.OPERATION,
             content,
@@ -117,7 +124,7 @@ class MediaStore:
         asset = result.files[0].asset(content.stem)
         return Rendition(asset, result.facts["width"], result.facts["height"])
 
-    def video(self, source: Path, *, poster: Path | None = None, role: str = "inline") -> Video:
+    def video(self, source: Path, *, poster: Path | None = None, role: str = "inline") -> "Video":
         """Probe a clip, repackage it where that helps, and make its poster.
 
         Args:
@@ -129,6 +136,8 @@ class MediaStore:
             InputError: media-missing, media-unreadable, media-empty, media-truncated,
                 video-unreadable, video-no-stream; for `poster`, as `picture`.
         """
+        from generator.media import fit, video
+
         content = self._cache.content(source)
         probed = self._cache.result(
             video.OPERATION, content, {}, _AV, lambda: video.make_video(source)
@@ -141,10 +150,10 @@ class MediaStore:
         else:
             still = self._cache.content(poster)
         facts = probed.facts
-        return Video(
+        return video.Video(
             asset=probed.files[0].asset(content.stem) if probed.files else self.asset(source),
             poster=self._picture(still, role, None, None),
-            poster_file=self._fit(still, POSTER_FILE).asset,
+            poster_file=self._fit(still, fit.POSTER_FILE).asset,
             container=facts["container"],
             video_codec=facts["video_codec"],
             audio_codec=facts["audio_codec"],
