@@ -1,0 +1,77 @@
+/**
+ * Impressions: a 1x1 image from AppsFlyer's impression host (smart-script.md, section 6).
+ *
+ * Fire and forget: nothing waits for it, and a blocked request changes nothing.
+ * Support floor: Chrome 81, Safari 13; client hints are Chromium's, prerendering is Chrome 108's.
+ */
+
+import { oneLink } from './onelink.js';
+
+/** How long the browser may take over its client hints, in milliseconds. */
+const PATIENCE = 500;
+
+/**
+ * @param {string} link A OneLink click link.
+ * @returns {string} Its impression.
+ */
+export function impressionOf(link) {
+  return link.replace(/^https:\/\/[^/]*/, 'https://impressions.onelink.me');
+}
+
+/**
+ * Sends one impression, with client hints where the browser has them, and never throws.
+ *
+ * The hints are encoded twice, and the rest of the query is re-serialised by URLSearchParams: the
+ * receiver was built for exactly these bytes.
+ *
+ * @param {string} impression
+ */
+export function send(impression) {
+  let pending = true;
+  /** @param {{model?: string, platformVersion?: string}} [hints] */
+  const fire = (hints) => {
+    if (!pending) return;
+    pending = false;
+    const url = new URL(impression);
+    if (hints) {
+      url.searchParams.append('af_ch_model', encodeURIComponent(hints.model || ''));
+      url.searchParams.append('af_ch_os_version', encodeURIComponent(hints.platformVersion || ''));
+    }
+    new Image(1, 1).src = url.href;
+  };
+  const plainly = () => fire();
+  try {
+    /** @type {any} */
+    const data = /** @type {any} */ (navigator).userAgentData;
+    if (data && data.getHighEntropyValues && !/iP(hone|ad|od)/.test(navigator.userAgent)) {
+      setTimeout(plainly, PATIENCE);
+      data.getHighEntropyValues(['model', 'platformVersion']).then(fire).catch(plainly);
+    } else fire();
+  } catch (error) {
+    plainly();
+  }
+}
+
+/**
+ * Calls back at once, or on activation when the page is only being prerendered.
+ *
+ * @param {() => void} callback
+ */
+export function whenSeen(callback) {
+  if (/** @type {any} */ (document).prerendering) {
+    document.addEventListener('prerenderingchange', callback, { once: true });
+  } else callback();
+}
+
+/**
+ * Fires the page's impression, once.
+ *
+ * @type {import('./types.js').Finisher}
+ */
+export function fireImpression(config, visit) {
+  const imp = config.imp;
+  const link = imp && oneLink(imp.b, config.m, visit, {});
+  if (imp && link) {
+    whenSeen(() => send(impressionOf(link) + (imp.xp ? '&af_xplatform=true' : '')));
+  }
+}

@@ -1,0 +1,66 @@
+/**
+ * The shapes that the modules share. Nothing here reaches a page.
+ *
+ * The page configuration is made at build time by generator.links. What its author wrote (defaults,
+ * overrides, redirects) arrives percent-encoded; only what comes from the visitor's URL is encoded in
+ * the page. Empty members are left out.
+ *
+ * @typedef {object} Parameter How one outgoing parameter gets its value.
+ * @property {string[]} [k] Incoming keys, tried in order.
+ * @property {Object<string, string>} [o] Overrides, from the decoded value to the encoded one.
+ * @property {string} [d] The encoded default.
+ *
+ * @typedef {object} Mapping From incoming keys to outgoing parameters.
+ * @property {Parameter} [pid] The media source.
+ * @property {Parameter} [c] The campaign.
+ * @property {Parameter} [ch] The channel.
+ * @property {Parameter} [ad] The ad.
+ * @property {Parameter} [set] The ad set.
+ * @property {Parameter} [dl] The deep link value.
+ * @property {(Parameter | 0)[]} [sub] af_sub1 to af_sub5.
+ * @property {string} [g] The chosen name for the Google click id.
+ * @property {[string, Parameter][]} [x] Custom parameters in the author's order.
+ * @property {string} [ref] The chosen name for the web referrer.
+ * @property {number[]} [raw] Indexes of the subs that are copies for raw-data reports.
+ * @property {number} [org] 1 when organic visits are credited to their search engine.
+ *
+ * @typedef {object} Extras What one link changes of the mapping.
+ * @property {string} [dl] The encoded deep link value that replaces the mapping's default.
+ * @property {[string, Parameter][]} [x] Further custom parameters.
+ * @property {string} [r] The encoded redirect, sent as af_r.
+ *
+ * @typedef {object} Visit What the visitor arrived with.
+ * @property {Map<string, string>} values Present parameters, decoded.
+ * @property {string} referrer The arrival's referrer, or empty.
+ * @property {boolean} arrives Whether this page load is itself the arrival.
+ * @property {string[] | null} [organic] Media source and channel of an organic visit.
+ *
+ * @typedef {object} Memory The arrival as earlier pages of this origin left it.
+ * @property {() => (Arrival | null)} read
+ * @property {(keys: string[], page: Page) => void} write
+ *
+ * @typedef {object} Arrival
+ * @property {Map<string, string>} values
+ * @property {string} referrer
+ *
+ * @typedef {object} Page This page load.
+ * @property {Map<string, string>} query Present parameters of the page's own URL.
+ * @property {string} referrer The referrer, empty when it is a page of the same origin.
+ * @property {boolean} internal Whether the visitor came from a page of the same origin.
+ *
+ * @typedef {object} Impression
+ * @property {string} b The OneLink whose impressions count.
+ * @property {number} [xp] 1 for a cross-platform template.
+ *
+ * @typedef {object} Config The page configuration, `<script type="application/json" id="lf-config">`.
+ * @property {Mapping} m
+ * @property {{r?: string[], u?: string[]}} [skip] Lower-cased skip texts for the referrer and the URL.
+ * @property {number} [ttl] Seconds for which an arrival is remembered.
+ * @property {Object<string, any[]>} l Links by id; the first member of each names its kind.
+ * @property {Impression} [imp]
+ *
+ * @typedef {(link: any[], mapping: Mapping, visit: Visit, extras: Extras) => (string | null)} LinkBuilder
+ * @typedef {(config: Config, visit: Visit, links: Map<string, string>) => void} Finisher
+ */
+
+export {};
