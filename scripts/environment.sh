@@ -23,7 +23,8 @@ quietly() {
   "$@" >"$log" 2>&1 </dev/null || status=$?
   if [ "$status" -ne 0 ]; then
     say "This command failed with exit code $status: $*"
-    tail -n 60 "$log" >&2
+    head -n 40 "$log" >&2
+    [ "$(wc -l <"$log")" -le 40 ] || { say "..." && tail -n 40 "$log" >&2; }
   fi
   rm -f "$log"
   return "$status"
