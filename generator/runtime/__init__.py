@@ -1,1 +1,1 @@
-"""The script that ships in pages: readable sources in ``js/``, and what bundles and minifies them."""
+"""The script that ships in pages: readable sources in ``js/``, and the bundler that packs them."""

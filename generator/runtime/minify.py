@@ -12,6 +12,8 @@ from generator.runtime.mangle import mangle
 
 _ENDS_SCRIPT = re.compile(r"</script|<!--", re.IGNORECASE)
 
+_PURE = "/* @__PURE__ */ "  # a mark for other bundlers, which minify-html adds
+
 
 def minify(source: str) -> str:
     """The script in its shortest form, in ASCII, and safe inside a ``<script>`` element.
@@ -22,7 +24,7 @@ def minify(source: str) -> str:
     """
     mangled = mangle(source)
     page = minify_html.minify(f"<script>{mangled}</script>", minify_js=True)
-    script = page.removeprefix("<script>").removesuffix("</script>")
+    script = page.removeprefix("<script>").removesuffix("</script>").replace(_PURE, "")
     if len(script) >= len(mangled):
         raise ValueError("the minifier did not understand the script")
     if _ENDS_SCRIPT.search(script):

@@ -9,9 +9,46 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 KEYWORDS = frozenset(
-    "await break case catch class const continue default delete do else export extends false "
-    "finally for function if import in instanceof let new null of return super switch this throw "
-    "true try typeof undefined var void while yield".split()
+    {
+        "await",
+        "break",
+        "case",
+        "catch",
+        "class",
+        "const",
+        "continue",
+        "default",
+        "delete",
+        "do",
+        "else",
+        "export",
+        "extends",
+        "false",
+        "finally",
+        "for",
+        "function",
+        "if",
+        "import",
+        "in",
+        "instanceof",
+        "let",
+        "new",
+        "null",
+        "of",
+        "return",
+        "super",
+        "switch",
+        "this",
+        "throw",
+        "true",
+        "try",
+        "typeof",
+        "undefined",
+        "var",
+        "void",
+        "while",
+        "yield",
+    }
 )
 
 _TOKEN = re.compile(

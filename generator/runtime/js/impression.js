@@ -70,8 +70,7 @@ export function whenSeen(callback) {
  */
 export function fireImpression(config, visit) {
   const imp = config.imp;
-  const link = imp && oneLink(imp.b, config.m, visit, {});
-  if (imp && link) {
-    whenSeen(() => send(impressionOf(link) + (imp.xp ? '&af_xplatform=true' : '')));
-  }
+  if (!imp) return;
+  const link = oneLink(imp.b, config.m, visit, imp.xp ? { x: [['af_xplatform', { d: 'true' }]] } : {});
+  if (link) whenSeen(() => send(impressionOf(link)));
 }

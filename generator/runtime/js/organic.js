@@ -30,8 +30,11 @@ const ENGINES = [
 const NEVER =
   /(^|\.)((accounts|payments|gemini)\.google|(oauth|pay)\.yandex|logins\.daum)\./;
 
-/** Keys that show a paid or otherwise credited visit. */
-const PAID = ['gclid', 'gbraid', 'wbraid'];
+/** Keys besides the media source's that show that somebody else brought the visitor. */
+const CREDITED = ['gclid', 'gbraid', 'wbraid', 'utm_source'];
+
+/** What ChatGPT itself appends as utm_source: no tag of the advertiser's. */
+const CHATGPT = 'chatgpt.com';
 
 /**
  * @param {string} host
@@ -53,9 +56,10 @@ function creditOf(host) {
  */
 export function organicCredit(mapping, visit) {
   const values = visit.values;
-  const keys = PAID.concat((mapping.pid && mapping.pid.k) || []);
-  const source = values.get('utm_source') || 'chatgpt.com';
-  if (source !== 'chatgpt.com' || keys.some((key) => values.has(key))) return null;
+  const isCredited = CREDITED.concat((mapping.pid && mapping.pid.k) || []).some(
+    (key) => values.has(key) && !(key === 'utm_source' && values.get(key) === CHATGPT),
+  );
+  if (isCredited) return null;
   try {
     return creditOf(new URL(visit.referrer).hostname);
   } catch (error) {

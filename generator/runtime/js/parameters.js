@@ -18,7 +18,8 @@ const DIALECT = '2_10_4';
 /** AppsFlyer's limit for a whole link, in characters. */
 const BUDGET = 2000;
 
-const REQUIRED = /^(pid|c|af_r|af_xplatform|af_media_source|af_campaign|af_\w*id|deep_link_.*)$/;
+/** Names that stay, however long the link is. */
+const REQUIRED = /^(pid|c|af_r|af_xplatform|af_media_source|af_campaign|af_\w*id|deep_link_[^]*)$/;
 
 /**
  * The encoded value of one parameter, or nothing.
@@ -91,7 +92,7 @@ export function collect(mapping, visit, extras, names, direct) {
     map(isCampaignId ? names[2] : custom[0], custom[1]);
   });
   put('af_r', extras.r);
-  if (mapping.ref) put(mapping.ref, encode(visit.referrer));
+  if (mapping.ref && names === APP_NAMES) put(mapping.ref, encode(visit.referrer));
   CLICK_IDS.forEach((id) => {
     if (!entries.has(id)) pass(id, id);
   });

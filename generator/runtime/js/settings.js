@@ -96,16 +96,15 @@ function readParameter(entry, name) {
 
 /**
  * @param {any} settings What the author passed.
- * @returns {import('./types.js').Mapping | null} Null when there is nothing to map.
+ * @returns {import('./types.js').Mapping}
  */
 export function readMapping(settings) {
-  const given = isObject(settings) ? settings.afParameters : undefined;
-  if (!isObject(given)) {
-    warn('afParameters must be an object', given);
-    return null;
-  }
+  const call = isObject(settings) ? settings : {};
+  const isUsable = isObject(call.afParameters);
+  if (!isUsable) warn('afParameters must be an object', settings);
+  const given = isUsable ? call.afParameters : {};
   /** @type {any} */
-  const mapping = { x: [], org: settings.SEO === true ? 1 : 0 };
+  const mapping = { x: [], org: call.SEO === true ? 1 : 0 };
   MEMBERS.forEach((member) => {
     mapping[member[0]] = readParameter(given[member[1]], member[1]);
   });
@@ -120,7 +119,7 @@ export function readMapping(settings) {
       mapping.x.push([name, readParameter(custom, name)]);
     } else warn('this custom parameter cannot be used', custom);
   });
-  if (typeof settings.webReferrer === 'string') mapping.ref = settings.webReferrer;
+  if (typeof call.webReferrer === 'string') mapping.ref = call.webReferrer;
   return mapping;
 }
 
@@ -131,7 +130,7 @@ export function readMapping(settings) {
 export function readSkips(settings) {
   /** @param {string} name */
   const read = (name) =>
-    readList(settings[name], name)
+    readList(isObject(settings) ? settings[name] : [], name)
       .filter((text) => text && typeof text === 'string')
       .map((text) => text.toLowerCase());
   return { r: read('referrerSkipList'), u: read('urlSkipList') };

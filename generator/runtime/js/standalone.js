@@ -43,7 +43,6 @@ const sent = new Set();
  */
 function generate(settings, build) {
   const mapping = readMapping(settings);
-  if (!mapping) return null;
   const visit = resolveVisit(mapping, page, memory);
   if (mapping.org) visit.organic = organicCredit(mapping, visit);
   const link = isSkipped(readSkips(settings)) ? null : build(mapping, visit);
@@ -57,7 +56,7 @@ function generate(settings, build) {
  */
 function generateOneLinkURL(settings) {
   const base = isObject(settings) ? settings.oneLinkURL : '';
-  const isUsable = typeof base === 'string' && /^https:\/\/[^/?#\\]*\.[^/?#\\]*\//.test(base);
+  const isUsable = typeof base === 'string' && /^https:\/\/[^\0- /?#\\]*\.[^\0- /?#\\]*\//.test(base);
   if (!isUsable) warn('oneLinkURL must be an https URL with a path', base);
   const result = generate(settings, (mapping, visit) =>
     isUsable ? oneLink(base, mapping, visit, {}) : null,
@@ -81,9 +80,7 @@ function generateDirectClickURL(settings) {
   let problem = '';
   if (!name || PLATFORMS.split(' ').indexOf(name) < 0) problem = 'platform must be one of ' + PLATFORMS;
   else if (!app || typeof app !== 'string') problem = 'app_id must be a text';
-  else if (typeof redirect !== 'string' || !/^[a-z][a-z\d+.-]*:\/\/./i.test(redirect)) {
-    problem = 'redirectURL must be a complete URL';
-  }
+  else if (!redirect || typeof redirect !== 'string') problem = 'redirectURL must be a text';
   if (problem) warn(problem, settings);
   return generate(settings, (mapping, visit) =>
     problem ? null : directClick(name, app, mapping, visit, { r: encode(redirect) }),

@@ -23,7 +23,7 @@ export function buildWebsite(link, mapping, visit, extras) {
       if (carry.indexOf(name) < 0) entries.delete(name);
     });
   }
-  const parts = /^([^?#]*)\??([^#]*)(.*)$/.exec(link[1]) || [];
+  const parts = /^([^?#]*)\??([^#]*)([^]*)$/.exec(link[1]) || [];
   const own = parts[2].split('&').filter((pair) => pair && !entries.has(nameOf(pair)));
   const start = parts[1] + '?' + own.map((pair) => pair + '&').join('');
   const query = toQuery(entries, start.length + parts[3].length, mapping, extras);
@@ -35,5 +35,6 @@ export function buildWebsite(link, mapping, visit, extras) {
  * @returns {string} The decoded name of a name=value pair.
  */
 function nameOf(pair) {
-  return new URLSearchParams(pair).keys().next().value || '';
+  // The ampersand keeps a question mark that begins the name from being taken for the query's.
+  return new URLSearchParams('&' + pair).keys().next().value || '';
 }
