@@ -5,65 +5,59 @@ cut: media source, campaign, all ids, click ids and deep links.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from generator.links.encoding import utf16_length
+from generator.links.encoding import utf16_length, well_formed
 from generator.links.mapping import CLICK_IDS, SUBS, Mapping
-from generator.links.outgoing import CONSTANTS, Outgoing
+from generator.links.outgoing import Outgoing
 
 MAX_LENGTH = 2000
 """The most characters that a link may have, counted as JavaScript counts them."""
 
-_NEVER_DROPPED = re.compile(r".*(?:_id|siteid)|deep_link_.*|af_xplatform|af_r", re.DOTALL)
-_ALWAYS_NAMES = frozenset(
-    (
-        *(name for name, _ in CONSTANTS),
-        *CLICK_IDS,
-        "pid",
-        "c",
-        "af_media_source",
-        "af_campaign",
-    )
+_NEVER_DROPPED = re.compile(r"af_\w*id|deep_link_.*", re.ASCII | re.DOTALL)
+_ALWAYS_KEPT = frozenset(
+    (*CLICK_IDS, "pid", "c", "af_media_source", "af_campaign", "af_xplatform", "af_r")
 )
-_LAST_RESORT = (*reversed(SUBS), "af_ad", "af_adset", "af_channel")
 
 
 def is_never_dropped(name: str) -> bool:
     """Whether a parameter of this name stays, however long the link is."""
-    return name in _ALWAYS_NAMES or _NEVER_DROPPED.fullmatch(name) is not None
+    return name in _ALWAYS_KEPT or _NEVER_DROPPED.fullmatch(name) is not None
+
+
+def dropping_order(mapping: Mapping) -> list[str]:
+    """The names of optional parameters, in the order in which a link gives them up."""
+    names = [
+        *(SUBS[index] for index in sorted(mapping.raw_copies, reverse=True)),
+        "af_keywords",
+        mapping.web_referrer,
+        *(well_formed(name) for name, _ in reversed(mapping.custom)),
+        *reversed(SUBS),
+        "af_ad",
+        "af_adset",
+        "af_channel",
+    ]
+    return [name for name in names if not is_never_dropped(name)]
 
 
 def fit(
-    prefix: str, parameters: Sequence[Outgoing], mapping: Mapping
+    around: str, parameters: Sequence[Outgoing], mapping: Mapping
 ) -> tuple[list[Outgoing], list[Outgoing]]:
     """The parameters that stay in a link, and those that were dropped, in the order of dropping.
 
     Args:
-        prefix: What stands before the first parameter; it counts, but cannot shrink.
+        around: The rest of the link; it counts, but cannot shrink.
         parameters: The link's parameters in their order.
-        mapping: Says which subs are copies and what the web referrer is called.
+        mapping: Says which parameters are copies, custom ones, or the web referrer.
     """
-    kept = list(parameters)
+    kept = {entry.name: entry for entry in parameters}
+    length = utf16_length(around) + sum(len(entry.pair) + 1 for entry in parameters) - 1
     dropped: list[Outgoing] = []
-    length = utf16_length(prefix) + sum(len(entry.pair) + 1 for entry in kept) - 1
-    for entry in _in_order_of_dropping(parameters, mapping):
+    for name in dropping_order(mapping):
         if length <= MAX_LENGTH:
             break
-        if entry in kept:
-            kept.remove(entry)
+        entry = kept.pop(name, None)
+        if entry is not None:
             dropped.append(entry)
             length -= len(entry.pair) + 1
-    return kept, dropped
-
-
-def _in_order_of_dropping(parameters: Sequence[Outgoing], mapping: Mapping) -> Iterator[Outgoing]:
-    optional = {entry.name: entry for entry in parameters if not is_never_dropped(entry.name)}
-    for index in sorted(mapping.raw_copies, reverse=True):
-        copy = optional.get(SUBS[index])
-        if copy is not None and copy.row == "sub":
-            yield copy
-    if "af_keywords" in optional:
-        yield optional["af_keywords"]
-    yield from (entry for entry in optional.values() if entry.row == "referrer")
-    yield from (entry for entry in reversed(optional.values()) if entry.row == "custom")
-    yield from (optional[name] for name in _LAST_RESORT if name in optional)
+    return list(kept.values()), dropped

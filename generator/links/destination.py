@@ -13,7 +13,14 @@ from generator.links.address import serialized
 from generator.links.budget import fit
 from generator.links.encoding import decode_form
 from generator.links.mapping import Mapping, Parameter
-from generator.links.outgoing import DIRECT, ONELINK, STORE, Outgoing, outgoing_parameters
+from generator.links.outgoing import (
+    CONSTANTS,
+    DIRECT,
+    ONELINK,
+    STORE,
+    Outgoing,
+    outgoing_parameters,
+)
 from generator.links.visit import NO_VISIT, Visit
 
 PLATFORMS = (
@@ -65,6 +72,7 @@ REASONS: dict[Reason, str] = {
 }
 """A full sentence for each reason why there is no link."""
 
+_CONSTANT_NAMES = frozenset(name for name, _ in CONSTANTS)
 _ONELINK_BASE = re.compile(r"https://[^\x00-\x20/?#\\]*\.[^\x00-\x20/?#\\]*/")
 _WEBSITE = re.compile(r"https?://[^\x00-\x20/?#\\]+(?:[/?#]|\Z)")
 
@@ -188,7 +196,7 @@ def _onelink(destination: OneLink, mapping: Mapping, visit: Visit) -> Link:
     if not is_onelink_base(destination.base):
         return Link(None, "base-malformed")
     parameters = outgoing_parameters(mapping, visit, ONELINK, destination.redirect)
-    return _with_parameters(destination.base.partition("#")[0], parameters, mapping, ["pid"])
+    return _with_parameters(destination.base, parameters, mapping, ["pid"])
 
 
 def _direct(destination: Direct, mapping: Mapping, visit: Visit) -> Link:
@@ -221,29 +229,31 @@ def _website(destination: Website, mapping: Mapping, visit: Visit) -> Link:
         and (destination.carry is None or entry.name in destination.carry)
     }
     base, hash_sign, fragment = destination.url.partition("#")
-    path, question, query = base.partition("?")
-    own = query.split("&")
+    path, _, query = base.partition("?")
+    own = [part for part in query.split("&") if part]
     kept = [part for part in own if decode_form(part.partition("=")[0]) not in parameters]
-    start = path + question + "&".join(kept)
-    return _with_parameters(start, list(parameters.values()), mapping, [], hash_sign + fragment)
+    start = path + "?" + "".join(f"{part}&" for part in kept)
+    return _join(start, list(parameters.values()), mapping, hash_sign + fragment)
 
 
 def _with_parameters(
-    base: str,
-    parameters: list[Outgoing],
-    mapping: Mapping,
-    required: list[str],
-    fragment: str = "",
+    base: str, parameters: list[Outgoing], mapping: Mapping, required: list[str]
 ) -> Link:
     names = {entry.name for entry in parameters}
     for name, reason in zip(required, _MISSING, strict=False):
         if name not in names:
             return Link(None, reason)
-    joint = "?" if "?" not in base else "" if base.endswith(("?", "&")) else "&"
-    kept, dropped = fit(base + joint + fragment, parameters, mapping)
+    start = base.partition("#")[0]
+    if start.endswith(("?", "&")):
+        start = start[:-1]
+    return _join(start + ("&" if "?" in start else "?"), parameters, mapping)
+
+
+def _join(start: str, parameters: list[Outgoing], mapping: Mapping, end: str = "") -> Link:
+    """The link of a start that ends in ``?`` or ``&``, the parameters that fit, and an end."""
+    kept, dropped = fit(start + end, parameters, mapping)
     pairs = "&".join(entry.pair for entry in kept)
-    url = base + (joint + pairs if pairs else "") + fragment
-    return Link(url, "", tuple(kept), tuple(dropped))
+    return Link((start + pairs if pairs else start[:-1]) + end, "", tuple(kept), tuple(dropped))
 
 
 _MISSING: tuple[Reason, Reason] = ("media-source-missing", "campaign-missing")

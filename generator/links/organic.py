@@ -8,10 +8,9 @@ merely because its name is the page's default.
 import re
 from dataclasses import dataclass
 
+from generator.links.address import parse_address
 from generator.links.mapping import GOOGLE_CLICK_IDS, Mapping
 from generator.links.visit import Visit
-
-_HOST = re.compile(r"https?://([^/?#:@\\]+)", re.IGNORECASE)
 
 _ASSISTANTS = {
     "chatgpt.com": "chatgpt",
@@ -26,11 +25,11 @@ _ASSISTANTS = {
 }
 
 _NO_SEARCH = re.compile(
-    r"(?:^|\.)(?:(?:accounts|payments|gemini)\.google|(?:oauth|pay)\.yandex|logins\.daum\.net)(?:\.|$)"
+    r"(?:^|\.)(?:(?:accounts|payments|gemini)\.google|(?:oauth|pay)\.yandex|logins\.daum)\."
 )
 _ANY_COUNTRY = re.compile(
     r"(?:^|\.)(google|bing|ask|duckduckgo|yandex|baidu|search\.naver)"
-    r"\.(?:[a-z]{2,3}|com?\.[a-z]{2})$"
+    r"\.(?:com|(?:com?\.)?[a-z]{2})$"
 )
 _ONE_DOMAIN = re.compile(
     r"(?:^|\.)(yahoo\.co\.jp|yahoo\.com|daum\.net|ecosia\.org|coccoc\.com|sogou\.com)$"
@@ -48,10 +47,10 @@ class Organic:
 
 def organic_source(referrer: str) -> Organic | None:
     """The search engine or AI assistant that a referrer belongs to, or None for neither."""
-    match = _HOST.match(referrer)
-    if match is None:
+    address = parse_address(referrer)
+    if address is None:
         return None
-    host = match[1].lower()
+    host = address.host
     assistant = _ASSISTANTS.get(host.removeprefix("www."))
     if assistant:
         return Organic(f"{assistant}_organic_aeo", "aeo", host)
@@ -66,12 +65,10 @@ def organic_visit(mapping: Mapping, visit: Visit) -> Organic | None:
     """
     if not mapping.organic:
         return None
-    telling = {*mapping.media_source.keys, *GOOGLE_CLICK_IDS, "utm_source"}
-    before = visit.remembered.values if visit.remembered else {}
-    for seen in (visit.page, before):
-        for key in telling & seen.keys():
-            if key != "utm_source" or seen[key] != "chatgpt.com":
-                return None
+    for key in (*mapping.media_source.keys, *GOOGLE_CLICK_IDS, "utm_source"):
+        brought = visit.values.get(key)
+        if brought and (key, brought.value) != ("utm_source", "chatgpt.com"):
+            return None
     return organic_source(visit.referrer)
 
 

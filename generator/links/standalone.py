@@ -5,6 +5,7 @@ settings: `afParameters` with `mediaSource`, `campaign` and so on, each `{keys, 
 defaultValue}`. Whatever has a wrong type is left out, and nothing is ever raised.
 """
 
+import math
 from collections.abc import Mapping as ReadMapping
 from decimal import Decimal
 
@@ -100,15 +101,15 @@ def _texts(value: object) -> tuple[str, ...]:
 
 def _value(value: object) -> str:
     """An author's value: text, or a number other than 0 as JavaScript writes it."""
-    if isinstance(value, bool) or not value:
+    if isinstance(value, bool) or not value or value != value:
         return ""
     return _number(float(value)) if isinstance(value, (int, float)) else _text(value)
 
 
 def _number(number: float) -> str:
     """A number as JavaScript turns it into text (ECMA-262, Number::toString)."""
-    if number != number or number in (float("inf"), float("-inf")):
-        return ""
+    if math.isinf(number):
+        return "Infinity" if number > 0 else "-Infinity"
     if 1e-6 <= abs(number) < 1e21:
         text = f"{Decimal(repr(number)):f}"
         return text.rstrip("0").removesuffix(".") if "." in text else text

@@ -53,8 +53,7 @@ class Visit:
     Attributes:
         page_url: The page's URL as it was asked for.
         document_referrer: The page's referrer, whatever it is.
-        values: Incoming key to its value, for mapped keys, click ids and the keyword.
-        page: All present parameters of this page's own URL.
+        values: Incoming key to its value. Of an earlier page, only mapped keys are known.
         remembered: The arrival that this page continues, or None if it has none or is one.
         is_arrival: Whether this page load is itself an arrival.
         referrer: The arrival's referrer; empty when it came from inside the site.
@@ -63,7 +62,6 @@ class Visit:
     page_url: str = ""
     document_referrer: str = ""
     values: ReadMapping[str, Brought] = field(default_factory=dict)
-    page: ReadMapping[str, str] = field(default_factory=dict)
     remembered: Arrival | None = None
     is_arrival: bool = False
     referrer: str = ""
@@ -125,7 +123,6 @@ def arrive(
         page_url=page_url,
         document_referrer=referrer,
         values=_values(mapping, page, None if own else alive),
-        page=page,
         remembered=None if own else alive,
         is_arrival=own is not None,
         referrer=alive.referrer if alive and not own else outside,
@@ -133,7 +130,8 @@ def arrive(
 
 
 def _alive(arrival: Arrival | None, now: float, lifetime: float) -> Arrival | None:
-    return arrival if arrival is not None and now - arrival.at < lifetime else None
+    # A clock that was set back must not keep an arrival for ever, hence the absolute difference.
+    return arrival if arrival is not None and abs(now - arrival.at) < lifetime else None
 
 
 def _arrival(
@@ -151,8 +149,7 @@ def _arrival(
 def _values(
     mapping: Mapping, page: ReadMapping[str, str], remembered: Arrival | None
 ) -> dict[str, Brought]:
-    mapped = mapping.mapped_keys
-    here = {key: Brought(value) for key, value in page.items() if key in mapped}
+    here = {key: Brought(value) for key, value in page.items()}
     if remembered is None:
         return here
     before = {key: Brought(value, remembered=True) for key, value in remembered.values.items()}
