@@ -1,10 +1,13 @@
-"""The example sites as built: their pages, and the hosts that scripts serve them on."""
+"""The example sites as built: their pages, and the hosts that they are meant for."""
 
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from bs4 import BeautifulSoup
 
 ROOT = Path(__file__).resolve().parent.parent
 LANDFAST = Path(sys.executable).with_name("landfast")
@@ -16,10 +19,8 @@ class BuiltPage:
 
     site: str
     path: str
-
-    @property
-    def host(self) -> str:
-        return f"{self.site}.example"
+    host: str
+    file: Path
 
     @property
     def url(self) -> str:
@@ -41,7 +42,13 @@ def build_sites(output: Path) -> None:
 
 
 def find_pages(output: Path) -> Iterator[BuiltPage]:
-    """Yield every built page, by site and path."""
+    """Yield every built page, by site and path, with the host that its canonical link names."""
     for file in sorted(output.glob("*/**/index.html")):
         site, *folders = file.parent.relative_to(output).parts
-        yield BuiltPage(site, "/".join(["", *folders, ""]))
+        path = "/".join(["", *folders, ""])
+        yield BuiltPage(site, path, _canonical_host(file) or f"{site}.example", file)
+
+
+def _canonical_host(file: Path) -> str | None:
+    link = BeautifulSoup(file.read_bytes(), "lxml").find("link", rel="canonical")
+    return urlsplit(str(link["href"])).hostname if link else None

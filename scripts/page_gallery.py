@@ -67,8 +67,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         pages = [page for page in find_pages(built) if options.only in page.url]
         certificate = Certificate()
         with Edge(certificate) as edge, sync_playwright() as playwright:
-            for site in {page.site for page in pages}:
-                edge.publish(f"{site}.example", built / site)
+            for page in pages:
+                edge.publish(page.host, built / page.site)
             browser = launch(playwright, certificate)
             errors = take_pictures(browser, edge, pages, folder, options.full_page)
             browser.close()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import startup_time
-from built_sites import BuiltPage, find_pages
+from built_sites import find_pages
 from rules import ROOT
 from tests.browser import engines
 
@@ -146,13 +146,15 @@ def test_a_command_that_fails_has_no_time() -> None:
 
 
 def test_the_pages_of_a_build(tmp_path: Path) -> None:
-    for path in ("aurora/index.html", "aurora/us/glow/index.html", "aurora/assets/x.css"):
+    for path in ("aurora/index.html", "comet/us/glow/index.html", "comet/assets/x.css"):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).touch()
+    (tmp_path / "comet/us/glow/index.html").write_text(
+        "<!doctype html><link rel=canonical href=https://go.comet.example/us/glow/>"
+    )
     pages = list(find_pages(tmp_path))
-    assert pages == [BuiltPage("aurora", "/"), BuiltPage("aurora", "/us/glow/")]
     assert [page.url for page in pages] == [
         "https://aurora.example/",
-        "https://aurora.example/us/glow/",
+        "https://go.comet.example/us/glow/",
     ]
-    assert [page.slug for page in pages] == ["index", "us-glow"]
+    assert [(page.site, page.slug) for page in pages] == [("aurora", "index"), ("comet", "us-glow")]
