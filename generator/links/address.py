@@ -19,6 +19,7 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _AUTHORITY = re.compile(r"[/\\]*([^/\\?#]*)")
 _PORT = re.compile(r"(.*?)(?::([0-9]*))?", re.DOTALL)
 _FORBIDDEN_IN_HOST = re.compile(r"[\x00-\x20\x7f#%/:<>?@\[\\\]^|]")
+_IGNORED_IN_HOST = re.compile("[\u00ad\u200b\u2060\ufe00-\ufe0f\ufeff]")
 _DOT = re.compile(r"(?:\.|%2e)", re.IGNORECASE)
 _DOT_DOT = re.compile(r"(?:\.|%2e){2}", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -145,19 +146,25 @@ def _ipv6(literal: str) -> str | None:
 
 def _domain(text: str) -> str | None:
     name = unquote_to_bytes(text).decode("utf-8", "replace")
-    if not name.isascii():
-        try:
-            mapped = unicodedata.normalize("NFKC", name).lower()
-            name = mapped.encode("idna").decode("ascii")
-        except UnicodeError:
-            return None
-    name = name.lower()
+    name = ".".join(map(_ascii_label, _mapped(name).split(".")))
     if not name or _FORBIDDEN_IN_HOST.search(name):
         return None
     labels = name.removesuffix(".").split(".")
     if re.fullmatch("[0-9]+|0x[0-9a-f]*", labels[-1]):
         return _ipv4(labels)
     return name
+
+
+def _mapped(name: str) -> str:
+    """A host name in the form that its letters are compared in (after UTS 46)."""
+    if name.isascii():
+        return name.lower()
+    visible = _IGNORED_IN_HOST.sub("", unicodedata.normalize("NFKC", name).lower())
+    return unicodedata.normalize("NFC", visible).replace("\u3002", ".")
+
+
+def _ascii_label(label: str) -> str:
+    return label if label.isascii() else "xn--" + label.encode("punycode").decode("ascii")
 
 
 def _ipv4(labels: list[str]) -> str | None:
