@@ -14,6 +14,7 @@ from generator.site.fields import (
     ImageFile,
     Language,
     Model,
+    OneLinkUrl,
     Text,
     as_pydantic,
     checked,
@@ -155,17 +156,16 @@ class Persist(Model):
 class Attribution(Model):
     """How the links carry on what a visit arrived with."""
 
-    onelink: HttpsUrl | None = None
+    onelink: OneLinkUrl | None = None
     """The OneLink template, such as https://brand.onelink.me/A1b2, or on a branded domain."""
     preset: Literal["tiktok-web", "meta-web", "google-web", "snap-web", "none"] = "tiktok-web"
     """The mapping to start from."""
     defaults: AttributionDefaults = AttributionDefaults()
     mapping: dict[str, Literal["off"] | ParameterChange] = Field(default_factory=dict)
     """Changes by outgoing parameter; `off` leaves one out."""
-    raw_data: dict[str, Slot] = Field(
-        default_factory=lambda: {"ttclid": "af_sub1", "pid": "af_sub2"}
-    )
-    """Copies of incoming keys into af_sub slots, for AppsFlyer's raw-data reports."""
+    raw_data: dict[str, Slot] = Field(default_factory=dict)
+    """Copies of incoming keys into af_sub slots, for AppsFlyer's raw-data reports; `tiktok-web`
+    copies ttclid to af_sub1 and pid to af_sub2 unless this says otherwise."""
     impressions: bool = True
     """Whether the page tells AppsFlyer that it was seen (needs a OneLink)."""
     cross_platform: bool = False

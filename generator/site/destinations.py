@@ -5,26 +5,9 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from generator.site.config import Names
-from generator.site.fields import AnyFile, HttpsUrl, Model, Text
+from generator.site.fields import AnyFile, HttpsUrl, Model, OneLinkUrl, Text
 
 Carry = Literal["all", "none"] | Names
-
-DIRECT_PLATFORMS = (
-    "smartcast",
-    "tizen",
-    "roku",
-    "webos",
-    "vidaa",
-    "playstation",
-    "steam",
-    "quest",
-    "battlenet",
-    "epic",
-    "switch",
-    "xbox",
-    "nativepc",
-)
-"""Stores and systems that AppsFlyer's direct click links know (smart-script specification, 5)."""
 
 
 class Website(Model):
@@ -47,7 +30,7 @@ class App(Model):
     to: Literal["app"]
     label: Text
     """The words on the button."""
-    onelink: HttpsUrl | None = None
+    onelink: OneLinkUrl | None = None
     """Another OneLink template than the site's."""
     deep_link: Text | None = None
     """What the app opens (`deep_link_value`) where the visit names nothing else."""
@@ -73,7 +56,7 @@ class OneLinkStore(Model):
     """Through the site's OneLink, which sends each phone to its own store."""
     label: Text | None = None
     """The words on the button; the store's name if left out."""
-    onelink: HttpsUrl | None = None
+    onelink: OneLinkUrl | None = None
     """Another OneLink template than the site's."""
     deep_link: Text | None = None
     """What the app opens (`deep_link_value`) where the visit names nothing else."""

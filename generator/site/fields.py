@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -23,6 +22,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from generator.errors import InputError
+from generator.links import check_https_url, check_onelink
 from generator.source import WrittenFloat, WrittenInt
 
 
@@ -78,29 +78,19 @@ Amount = Annotated[
 """An amount of money, exact."""
 
 
-def _url(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme.lower() == "http":
-        raise InputError(
-            "url-not-https",
-            f"{value} begins with http://, which browsers and TikTok's review distrust.",
-            "Write it with https://.",
-        )
-    if parts.scheme.lower() != "https" or not parts.hostname or re.search(r"[\s<>\"]", value):
-        raise InputError(
-            "url-invalid",
-            f"{value} is not a complete web address.",
-            "Write a whole https:// address, such as https://shop.example/glow.",
-        )
-    return value
-
-
 HttpsUrl = Annotated[
     str,
-    AfterValidator(checked(_url)),
+    AfterValidator(checked(check_https_url)),
     WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https://"}),
 ]
 """A complete https:// address."""
+
+OneLinkUrl = Annotated[
+    str,
+    AfterValidator(checked(check_onelink)),
+    WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https://[^/]+/."}),
+]
+"""A OneLink template: https://brand.onelink.me/A1b2, or on a branded domain."""
 
 
 def _color(value: str) -> str:

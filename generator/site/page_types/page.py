@@ -8,8 +8,10 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, mo
 from pydantic_core import PydanticCustomError
 
 from generator.errors import InputError
+from generator.links import check_app_id
+from generator.site.attribution import attribution_mistakes
 from generator.site.config import Shared
-from generator.site.destinations import Apk, App, Destination, OneLinkStore
+from generator.site.destinations import Apk, App, Destination, DirectStore, OneLinkStore
 from generator.site.fields import (
     Amount,
     Country,
@@ -156,6 +158,7 @@ class Page(Shared):
 
     def conflicts(self) -> Iterator[tuple[KeyPath, InputError]]:
         """What no single value shows: values that do not go together, with where they stand."""
+        yield from attribution_mistakes(self.attribution)
         paths = self.destination_paths()
         for link_id, destination in self.destinations().items():
             if isinstance(destination, (App, OneLinkStore)) and not (
@@ -180,3 +183,8 @@ class Page(Shared):
                         "Write `file: media/NAME.apk`, or `url:` if it lies elsewhere.",
                     ),
                 )
+            if isinstance(destination, DirectStore):
+                try:
+                    check_app_id(destination.store, destination.app_id)
+                except InputError as error:
+                    yield (*paths[link_id], "app_id"), error

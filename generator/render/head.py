@@ -1,0 +1,125 @@
+"""What stands in a page's <head>, worked out here so that every theme has all of it."""
+
+import json
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.media import FAVICON, TOUCH_ICON, Rendition
+from generator.render.colors import palette
+from generator.render.page_media import PageMedia
+from generator.render.structured_data import structured_data
+from generator.render.wording import Formats
+from generator.site import Site, SourcePage
+from generator.site.page_types import Entertainment, Product
+
+_SHORTEST, _LONGEST = 50, 160
+
+
+@dataclass(frozen=True)
+class Head:
+    """The values of `partials/head.html`; see there for what each becomes."""
+
+    title: str
+    description: str
+    canonical: str
+    robots: str
+    site_name: str
+    og_type: str
+    og_locale: str
+    share_image: str
+    share_width: int
+    share_height: int
+    share_alt: str
+    icons: tuple[tuple[str, str, str, str], ...]
+    theme_colors: tuple[tuple[str, str], ...]
+    structured_data: Markup
+
+
+def page_head(site: Site, source: SourcePage, url: str, media: PageMedia, formats: Formats) -> Head:
+    """The head of one page.
+
+    Args:
+        url: The page's absolute address.
+    """
+    page = source.page
+    share = _share_image(source, media)
+    data = structured_data(page, media, url, site.config.name)
+    image = page.main_image()
+    kinds = {Product: "product", Entertainment: "video.other"}
+    return Head(
+        title=page.title,
+        description=page.description or _first_words(source.body) or page.title,
+        canonical=url,
+        robots="noindex, nofollow" if page.robots == "noindex" else "index, follow",
+        site_name=page.site_name or site.config.name,
+        og_type=kinds.get(type(page), "website"),
+        og_locale=str(formats.locale),
+        share_image=media.absolute_url(share.asset) if share else "",
+        share_width=share.width if share else 0,
+        share_height=share.height if share else 0,
+        share_alt=(image.alt if image else "") or page.title,
+        icons=tuple(_icons(source, media)),
+        theme_colors=_theme_colors(source),
+        structured_data=_script_json(data) if data else Markup(),
+    )
+
+
+def _share_image(source: SourcePage, media: PageMedia) -> Rendition | None:
+    page = source.page
+    image = page.main_image()
+    file = page.image or (image.src if image else None)
+    return media.fit(file) if file else None
+
+
+def _icons(source: SourcePage, media: PageMedia) -> list[tuple[str, str, str, str]]:
+    """(rel, type, sizes, address) of each icon."""
+    brand = source.page.brand
+    file = brand.icon or brand.logo
+    if file is None:
+        # Without one, browsers ask the host for /favicon.ico, on every page, in vain.
+        return [("icon", "", "", "data:,")]
+    icons: list[tuple[str, str, str, str]] = []
+    drawing = media.drawing(file)
+    if drawing is not None:
+        media.use([drawing.asset])
+        return [("icon", "image/svg+xml", "any", media.url(drawing.asset))]
+    for rel, shape in (("icon", FAVICON), ("apple-touch-icon", TOUCH_ICON)):
+        made = media.fit(file, shape)
+        if made is not None:
+            kind = made.asset.media_type if rel == "icon" else ""
+            icons.append((rel, kind, f"{made.width}x{made.height}", media.url(made.asset)))
+    return icons
+
+
+def _theme_colors(source: SourcePage) -> tuple[tuple[str, str], ...]:
+    """(media query, colour) for the browser's own bars."""
+    brand = source.page.brand
+    light = palette(brand.colors, dark=False).ground
+    dark = palette(brand.colors, dark=True).ground
+    if brand.scheme == "light":
+        return (("", light),)
+    if brand.scheme == "dark":
+        return (("", dark),)
+    return (
+        ("(prefers-color-scheme:light)", light),
+        ("(prefers-color-scheme:dark)", dark),
+    )
+
+
+def _first_words(body: str) -> str:
+    """The beginning of the body as a description, cut between words."""
+    plain = " ".join(
+        line.strip() for line in body.split("\n") if line.strip() and line.strip()[0] not in "#!<|>"
+    )
+    plain = plain.translate({ord(char): None for char in "*_`[]"})
+    if len(plain) <= _LONGEST:
+        return plain
+    cut = plain[:_LONGEST].rsplit(" ", 1)[0]
+    return (cut if len(cut) >= _SHORTEST else plain[:_LONGEST]).rstrip(",;:.") + "…"
+
+
+def _script_json(data: object) -> Markup:
+    """JSON that may stand in a script element: no `<`, so that nothing can close it."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028"))

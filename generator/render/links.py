@@ -1,0 +1,128 @@
+"""A page's links: the complete ones that stand in the HTML, and what the page's script refines."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from markupsafe import Markup
+
+from generator import links
+from generator.render.page_media import PageMedia
+from generator.runtime.bundle import bundle
+from generator.site import SourcePage
+from generator.site.attribution import link_destination, preset_mapping
+from generator.site.destinations import STORE_NAMES, Apk, DirectStore, OneLinkStore
+
+
+@dataclass(frozen=True)
+class CtaLink:
+    """One call to action, as a template shows it.
+
+    Attributes:
+        id: For the attribute `data-lf`.
+        href: The complete link for a visit that brings nothing, or without JavaScript.
+        label: The words on the button.
+        note: A few words beside it; may be empty.
+        store: The store's word (`steam`, `apk`), or empty.
+        details: What an APK's button says beside its label: version, size, SHA-256, Android.
+    """
+
+    id: str
+    href: str
+    label: str
+    note: str = ""
+    store: str = ""
+    details: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class PageLinks:
+    """All links of a page.
+
+    Attributes:
+        by_id: The links by id, in the page's order.
+        config: What the page's script reads, made of JSON's own types.
+    """
+
+    by_id: Mapping[str, CtaLink]
+    config: Mapping[str, object]
+    features: frozenset[str]
+
+    @cached_property
+    def json(self) -> Markup:
+        """The configuration as it may stand in a script element."""
+        text = json.dumps(self.config, ensure_ascii=False, separators=(",", ":"))
+        return Markup(text.replace("<", "\\u003c"))
+
+    @cached_property
+    def script(self) -> Markup:
+        """The page's script: only the modules that the page uses."""
+        return Markup(bundle(self.features))
+
+
+def page_links(source: SourcePage, media: PageMedia) -> PageLinks:
+    """The links of one page, resolved for a visit that brings nothing."""
+    page = source.page
+    attribution = page.attribution
+    mapping = preset_mapping(attribution).mapping
+    shown: dict[str, CtaLink] = {}
+    destinations: dict[str, links.Destination] = {}
+    for link_id, destination in page.destinations().items():
+        apk_url, details = "", None
+        if isinstance(destination, Apk):
+            apk_url, details = _apk(destination, media)
+        target = link_destination(link_id, destination, attribution, apk_url)
+        destinations[link_id] = target
+        store = (
+            destination.store if isinstance(destination, (OneLinkStore, DirectStore, Apk)) else ""
+        )
+        shown[link_id] = CtaLink(
+            link_id,
+            links.static_href(target, mapping),
+            destination.label or STORE_NAMES[store],
+            getattr(destination, "note", None) or "",
+            store,
+            details,
+        )
+    impression = attribution.onelink if attribution.impressions else None
+    config = links.page_config(
+        destinations,
+        mapping,
+        lifetime=int(attribution.persist.hours * 3600),
+        impression_base=impression or "",
+        cross_platform=attribution.cross_platform,
+    )
+    return PageLinks(shown, config, _features(destinations, config))
+
+
+def _features(
+    destinations: Mapping[str, links.Destination], config: Mapping[str, object]
+) -> frozenset[str]:
+    """The script's modules that these links need."""
+    features: set[str] = set()
+    kinds = {type(destination) for destination in destinations.values()}
+    if links.Direct in kinds:
+        features.add("direct")
+    if links.Website in kinds:
+        features.add("website")
+    if "imp" in config:
+        features.add("impression")
+    if config["ttl"]:
+        features.add("persistence")
+    mapping = config["m"]
+    if isinstance(mapping, dict) and mapping.get("org"):
+        features.add("organic")
+    return frozenset(features)
+
+
+def _apk(apk: Apk, media: PageMedia) -> tuple[str, dict[str, str]]:
+    """The published address of an APK in the site's folder, and what is known about the file."""
+    url, size, sha256 = "", apk.size, apk.sha256
+    asset = media.file(apk.file) if apk.file else None
+    if asset is not None:
+        url = media.absolute_url(asset)
+        size = size or f"{asset.size / 1_000_000:.1f} MB"
+        sha256 = sha256 or asset.sha256
+    details = {"version": apk.version, "size": size, "sha256": sha256, "android": apk.android}
+    return url, {key: value for key, value in details.items() if value}

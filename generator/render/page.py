@@ -1,0 +1,136 @@
+"""One page: its model, links, media and theme become HTML."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from urllib.parse import quote
+
+import jinja2
+from markupsafe import Markup
+
+from generator.errors import SiteError
+from generator.media import Asset, MediaStore
+from generator.render.body import body_html
+from generator.render.environment import environment, template_problem
+from generator.render.head import page_head
+from generator.render.links import page_links
+from generator.render.minify import minify_page
+from generator.render.page_media import PageMedia
+from generator.render.stylesheet import stylesheet
+from generator.render.theme import Theme, Themes
+from generator.render.wording import Formats, Words, text_direction
+from generator.site import Site, SourcePage
+from generator.site.fields import Image
+
+
+@dataclass(frozen=True)
+class RenderedPage:
+    """A page as it will be published.
+
+    Attributes:
+        html: The minified page.
+        unminified: The same page as the templates wrote it.
+        assets: The files that it shows, which must be published with it.
+    """
+
+    html: str
+    unminified: str
+    assets: tuple[Asset, ...]
+
+
+class Renderer:
+    """Renders the pages of one site.
+
+    Args:
+        site: The site.
+        themes: Where themes are found.
+        store: Makes pictures and clips.
+    """
+
+    def __init__(self, site: Site, themes: Themes, store: MediaStore) -> None:
+        self.site = site
+        self.themes = themes
+        self.store = store
+        self._theme = lru_cache(maxsize=None)(self._load_theme)
+        self._words = lru_cache(maxsize=None)(
+            lambda theme, language: Words(self._theme(theme)[0], language)
+        )
+        self._styles = lru_cache(maxsize=None)(
+            lambda theme, brand, kind: stylesheet(self._theme(theme)[0], brand, kind)
+        )
+
+    def _load_theme(self, name: str) -> tuple[Theme, jinja2.Environment]:
+        theme = self.themes.get(name, self.site.root)
+        return theme, environment(theme, self.themes)
+
+    def render(self, source: SourcePage) -> RenderedPage:
+        """The HTML of one page and the files it needs.
+
+        Raises:
+            SiteError: with every mistake in its media, words and templates.
+        """
+        page = source.page
+        template = f"{page.type}.html"
+        depth = source.path.count("/") + 1 if source.path else 0
+        media = PageMedia(self.store, source, "../" * depth, self.site.config.base_url)
+        try:
+            theme, env = self._theme(page.theme)
+            html = self._html(source, theme, env, template, media)
+        except SiteError as error:
+            raise SiteError([*media.problems, *error.problems]) from None
+        except Exception as error:
+            if media.problems:  # a template may stumble over what could not be made
+                raise SiteError(media.problems) from None
+            raise SiteError([template_problem(error, source.source, template)]) from error
+        if media.problems:
+            raise SiteError(media.problems)
+        return RenderedPage(minify_page(html), html, tuple(media.assets.values()))
+
+    def _html(
+        self,
+        source: SourcePage,
+        theme: Theme,
+        env: jinja2.Environment,
+        template: str,
+        media: PageMedia,
+    ) -> str:
+        page = source.page
+        words = self._words(page.theme, page.language)
+        formats = Formats(page)
+        url = page_url(self.site, source)
+        env_template = env.get_template(template)
+        links = page_links(source, media)
+        context: dict[str, Any] = {
+            "page": page,
+            "site": self.site.config,
+            "head": page_head(self.site, source, url, media, formats),
+            "links": links.by_id,
+            "runtime": links,
+            "media": media,
+            "formats": formats,
+            "t": words,
+            "lang": page.language,
+            "dir": text_direction(page.language),
+            "css": Markup(self._styles(page.theme, page.brand, page.type)),
+        }
+        context["body"] = body_html(self.site, source, media, _shows(env, context))
+        return env_template.render(context)
+
+
+def _shows(env: jinja2.Environment, context: dict[str, Any]) -> Callable[[Image], str]:
+    """The theme's picture macro, for pictures in the body."""
+
+    def show(image: Image) -> str:
+        module = env.get_template("partials/picture.html").make_module(context)
+        return str(module.picture(image))  # type: ignore[attr-defined]
+
+    return show
+
+
+def page_url(site: Site, source: SourcePage) -> str:
+    """A page's absolute address: it always ends in a slash.
+
+    A host redirects an address without one, and such redirects lose the query, with the ttclid.
+    """
+    return site.config.base_url + (f"{quote(source.path)}/" if source.path else "")

@@ -1,0 +1,138 @@
+"""The words that templates say themselves, and prices and dates as each language writes them."""
+
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.numbers import format_currency, format_decimal
+from markupsafe import Markup, escape
+
+from generator.errors import InputError
+from generator.render.theme import Theme
+from generator.site import Page
+from generator.site.page_types.page import Price
+from generator.source import read_yaml
+
+
+class Words:
+    """The words of one theme in one language; English stands in for what is not translated.
+
+    Args:
+        theme: Gives `words/<language>.yaml`, each file a mapping of names to texts.
+        language: A code such as `de` or `pt-BR`.
+    """
+
+    def __init__(self, theme: Theme, language: str) -> None:
+        self.language = language
+        self.texts: dict[str, Any] = {}
+        for code in dict.fromkeys(("en", language.split("-")[0], language)):
+            for path in theme.all("words", f"{code}.yaml"):
+                self.texts.update(read_yaml(path).data)
+
+    def __call__(self, name: str, **values: object) -> Markup:
+        """The text `name`, with `{key}` replaced by the escaped values.
+
+        Raises:
+            InputError: `word-missing`, where not even English has it.
+        """
+        if name not in self.texts:
+            raise InputError(
+                "word-missing",
+                f"No theme has the word {name!r}.",
+                "Add it to words/en.yaml of the theme.",
+            )
+        text = str(escape(self.texts[name]))
+        return Markup(text.format_map({key: escape(value) for key, value in values.items()}))
+
+
+@lru_cache(maxsize=64)
+def locale(language: str, country: str) -> Locale:
+    """Babel's locale for a language in a country, or for the language alone.
+
+    Raises:
+        InputError: `language-unknown`.
+    """
+    for code in (f"{language}-{country}", language, language.split("-")[0]):
+        try:
+            return Locale.parse(code, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    raise InputError(
+        "language-unknown",
+        f"The language {language!r} is not known.",
+        "Write it as en, de or pt-BR.",
+    )
+
+
+def text_direction(language: str) -> str:
+    """`rtl` for languages written from right to left, else `ltr`."""
+    try:
+        return str(Locale.parse(language, sep="-").text_direction)
+    except (UnknownLocaleError, ValueError):
+        return "ltr"
+
+
+def money(amount: Decimal, currency: str, where: Locale) -> str:
+    """A price as the language writes it, without cents where there are none: $29, 29,90 €."""
+    whole = amount == amount.to_integral_value()
+    text = format_currency(amount, currency, locale=where, decimal_quantization=not whole)
+    if whole:
+        text = format_currency(
+            amount,
+            currency,
+            locale=where,
+            currency_digits=False,
+            format=_without_cents(where),
+        )
+    return str(text)
+
+
+@lru_cache(maxsize=64)
+def _without_cents(where: Locale) -> str:
+    pattern: str = where.currency_formats["standard"].pattern
+    return pattern.replace("0.00", "0")
+
+
+def day(value: date, where: Locale) -> str:
+    """A date as the language writes it: January 31, 2027."""
+    return format_date(value, format="long", locale=where)
+
+
+def number(value: Decimal | int, where: Locale) -> str:
+    """A number as the language writes it: 4.8, 12,400."""
+    return format_decimal(value, locale=where)
+
+
+class Formats:
+    """Prices, dates and numbers as the page's language and country write them."""
+
+    def __init__(self, page: Page) -> None:
+        self.currency = page.currency
+        self.locale = locale(page.language, page.country)
+
+    def price(self, price: Price) -> str:
+        """The price now."""
+        return money(price.now, price.currency or self.currency, self.locale)
+
+    def old_price(self, price: Price) -> str:
+        """The price before; empty where there is none."""
+        if price.was is None:
+            return ""
+        return money(price.was, price.currency or self.currency, self.locale)
+
+    def discount(self, price: Price) -> int:
+        """How much less it costs, in whole percent rounded down; 0 where nothing was said."""
+        if price.was is None:
+            return 0
+        return int((price.was - price.now) / price.was * 100)
+
+    def day(self, value: date) -> str:
+        """A date."""
+        return day(value, self.locale)
+
+    def number(self, value: Decimal | int) -> str:
+        """A number."""
+        return number(value, self.locale)
