@@ -1,8 +1,8 @@
-"""The fixtures of tests that run in Chromium.
+"""The fixtures of tests that run in real browsers.
 
 `edge` stands for the internet, new for each test. `page` is a tab on a phone that reaches nothing
 but that edge; `open_page` opens more of them with other settings. At the end of each test the
-pages must have logged no error.
+pages must have logged no error. `safari` is a window of WebKitGTK in front of the same edge.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,6 +12,7 @@ from typing import Protocol
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, ViewportSize, sync_playwright
+from selenium.webdriver.remote.webdriver import WebDriver
 
 from tests.browser.chromium import (
     PHONE,
@@ -24,6 +25,7 @@ from tests.browser.chromium import (
     phone_settings,
 )
 from tests.browser.edge import Certificate, Edge
+from tests.browser.webkit import open_webkit
 
 TIMEOUT_MS = 20_000
 """How long Playwright waits for a condition: long, for a machine under load."""
@@ -115,3 +117,10 @@ def open_page(
 @pytest.fixture
 def page(open_page: OpenPage) -> Page:
     return open_page()
+
+
+@pytest.fixture
+def safari(edge: Edge) -> Iterator[WebDriver]:
+    with open_webkit(edge) as driver:
+        driver.set_window_size(PHONE["width"], PHONE["height"])
+        yield driver

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
+from selenium.webdriver.remote.webdriver import WebDriver
 
 from tests.browser.chromium import DESKTOP, ErrorLog
 from tests.browser.edge import Edge
@@ -266,3 +267,17 @@ def test_a_refused_host_and_a_host_that_never_answers_change_nothing(
     edge.requests.wait_for_navigation(STORE)
     assert edge.requests.to("impressions.onelink.me") == []
     assert "impressions.onelink.me" in edge.requests.hosts()
+
+
+@pytest.mark.webkit
+def test_webkit_reaches_nothing_but_the_edge(safari: WebDriver, edge: Edge, site: Path) -> None:
+    safari.get(f"https://{SITE}/glow/?ttclid=E.C.P.x")
+    assert safari.find_element("id", "out").text == "scripted"
+    safari.find_element("id", "cta").click()
+    click = edge.requests.wait_for_navigation(STORE)
+    assert (click.scheme, click.query) == ("https", "pid=none&c=caf%C3%A9+1")
+    assert edge.requests.wait_for_navigation(SITE).query == "ttclid=E.C.P.x"
+
+    safari.get("http://www.tiktok.com/")
+    assert safari.title == "Elsewhere"
+    assert edge.requests.hosts() == {SITE, STORE, "www.tiktok.com"}
