@@ -128,7 +128,9 @@ class _Loader:
             return self.theme_defaults(name)
         except InputError as error:
             self.problems.append(layers.problem(("theme",), error))
-            return {}
+        except SiteError as error:
+            self.problems.extend(error.problems)
+        return {}
 
     def _sources(self) -> list[Path]:
         pages = self.root / "pages"

@@ -1,0 +1,5 @@
+"""`python -m generator` is `landfast`."""
+
+from generator.cli import main
+
+main()

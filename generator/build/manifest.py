@@ -1,0 +1,53 @@
+"""What an output folder holds of one site: each file with its hash, as JSON."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import __version__
+
+_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One published file.
+
+    Attributes:
+        sha256: The hash of its content, in hex.
+        size: In bytes.
+        mtime_ns: Its time of change on disk when it was written, to notice other hands.
+    """
+
+    sha256: str
+    size: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """All files of one site, by their path below the output folder."""
+
+    files: Mapping[str, Entry]
+
+    @classmethod
+    def read(cls, path: Path) -> "Manifest":
+        """The manifest at `path`; an empty one where there is none that can be understood."""
+        try:
+            data = json.loads(path.read_text("utf-8"))
+            if data["format"] != _FORMAT:
+                return cls({})
+            return cls({name: Entry(*entry) for name, entry in data["files"].items()})
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return cls({})
+
+    def text(self) -> str:
+        """The manifest as JSON, one file a line, so that two of them can be compared by eye."""
+        files = {
+            name: [entry.sha256, entry.size, entry.mtime_ns]
+            for name, entry in sorted(self.files.items())
+        }
+        lines = ",\n".join(f"{json.dumps(name)}: {json.dumps(row)}" for name, row in files.items())
+        head = f'{{"format": {_FORMAT}, "landfast": {json.dumps(__version__)}, "files": {{'
+        return f"{head}\n{lines}\n}}}}\n"

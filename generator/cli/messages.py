@@ -1,0 +1,90 @@
+"""Every sentence that a command says to people, and how problems look."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from generator.build.events import Summary
+from generator.errors import Place, Problem, UsageError
+
+_LONGEST_EXCERPT = 110
+
+
+def usage_text(error: UsageError) -> str:
+    """A wrong call, and what to do."""
+    text = click.style("Error: ", fg="red", bold=True) + error.message
+    return f"{text}\n{error.hint}" if error.hint else text
+
+
+def problems_text(problems: Sequence[Problem]) -> str:
+    """All problems: place, sentence, the line with a caret, what to do, and the count."""
+    blocks = [problem_text(problem) for problem in problems]
+    count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+    end = click.style(f"{count}. Nothing was written.", fg="red", bold=True)
+    return "\n\n".join([*blocks, end])
+
+
+def problem_text(problem: Problem) -> str:
+    """One problem, as a person in a hurry reads it."""
+    place = f"{place_text(problem.place)}  " if problem.place else ""
+    lines = [
+        click.style(place, bold=True) + click.style(problem.code, fg="yellow"),
+        f"  {problem.message}",
+    ]
+    if problem.excerpt.strip() and problem.place and problem.place.line:
+        lines.extend(_excerpt(problem.excerpt, problem.place))
+    lines.extend(f"  See also {place_text(place)}" for place in problem.related)
+    if problem.hint:
+        lines.append(click.style("  → ", fg="green") + problem.hint)
+    return "\n".join(lines)
+
+
+def place_text(place: Place) -> str:
+    """`file:line:column`, relative to here where that is shorter, so that editors open it."""
+    return str(Place(Path(shown_path(place.file)), place.line, place.column))
+
+
+def shown_path(path: Path) -> str:
+    """A path as the user would type it."""
+    try:
+        relative = os.path.relpath(path)
+    except ValueError:  # another drive
+        return str(path)
+    return relative if len(relative) < len(str(path)) else str(path)
+
+
+def _excerpt(line: str, place: Place) -> list[str]:
+    line = line.replace("\t", " ")
+    column = max(place.column, 1)
+    start = max(0, column - _LONGEST_EXCERPT // 2) if len(line) > _LONGEST_EXCERPT else 0
+    shown = line[start : start + _LONGEST_EXCERPT]
+    number = f"{place.line:>5} │ "
+    caret = " " * (len(number) - 2) + "│ " + " " * (column - 1 - start)
+    return [
+        click.style(number, dim=True) + shown,
+        click.style(caret, dim=True) + click.style("^", fg="red", bold=True),
+    ]
+
+
+def summary_text(summary: Summary) -> str:
+    """The one line that a build ends with."""
+    sites = "1 site" if len(summary.sites) == 1 else f"{len(summary.sites)} sites"
+    pages = "1 page" if summary.pages == 1 else f"{summary.pages} pages"
+    changes = f"{summary.written} changed"
+    if summary.removed:
+        changes += f", {summary.removed} removed"
+    return (
+        f"Built {sites}: {pages}, {summary.files} files ({changes}), "
+        f"{size_text(summary.bytes)} in {summary.seconds:.2f} s → {shown_path(summary.output)}"
+    )
+
+
+def size_text(size: int) -> str:
+    """Bytes as people say them."""
+    if size < 1000:
+        return f"{size} B"
+    if size < 1_000_000:
+        return f"{size / 1000:.1f} kB"
+    return f"{size / 1_000_000:.1f} MB"

@@ -1,0 +1,78 @@
+"""Who is told what a build does: a person at a terminal, a machine, or nobody."""
+
+import json
+import sys
+from dataclasses import asdict
+from typing import Any
+
+import click
+
+from generator.build.events import Event, Failed, PageRendered, Started, Summary
+from generator.cli.messages import shown_path, summary_text
+from generator.errors import Problem
+
+
+class TextReporter:
+    """Progress on stderr (one line that moves at a terminal), one summary line on stdout."""
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        self._quiet = quiet
+        self._live = sys.stderr.isatty() and not quiet
+
+    def report(self, event: Event) -> None:
+        """Say what a person wants to know of the event."""
+        match event:
+            case Started():
+                self._say(f"Rendering {event.pages} pages of {event.sites} sites ...")
+            case PageRendered():
+                if self._live:
+                    click.echo(
+                        f"\r\033[K[{event.done}/{event.total}] {event.url}", err=True, nl=False
+                    )
+            case Failed():
+                self._clear()
+            case Summary():
+                self._clear()
+                if not self._quiet:
+                    click.echo(summary_text(event))
+
+    def _say(self, text: str) -> None:
+        if not self._quiet and not self._live:
+            click.echo(text, err=True)
+
+    def _clear(self) -> None:
+        if self._live:
+            click.echo("\r\033[K", err=True, nl=False)
+
+
+class JsonReporter:
+    """One JSON object on stdout: the summary, or the problems."""
+
+    def report(self, event: Event) -> None:
+        """Print the object when the build has ended."""
+        match event:
+            case Summary():
+                data = asdict(event)
+                data["output"] = str(event.output)
+                self._print({"ok": True, **data})
+            case Failed():
+                self._print({"ok": False, "problems": [problem_data(p) for p in event.problems]})
+            case _:
+                pass
+
+    def _print(self, data: dict[str, Any]) -> None:
+        click.echo(json.dumps(data, ensure_ascii=False))
+
+
+def problem_data(problem: Problem) -> dict[str, Any]:
+    """A problem for machines."""
+    place = problem.place
+    return {
+        "code": problem.code,
+        "message": problem.message,
+        "hint": problem.hint,
+        "file": shown_path(place.file) if place else None,
+        "line": place.line if place else None,
+        "column": place.column if place else None,
+        "excerpt": problem.excerpt,
+    }
