@@ -18,7 +18,9 @@ QUALITY = {"avif": 58, "webp": 76, "jpg": 78}
 LOWEST_QUALITY = {"avif": 22, "webp": 35, "jpg": 40}
 # Measured: the logarithm of the size falls by about this much for each step of quality.
 _SLOPE = {"avif": 0.030, "webp": 0.022, "jpg": 0.025}
-_ATTEMPTS = 5
+_ATTEMPTS = 6
+# A file this close to its budget is not worth another attempt.
+_CLOSE = 0.88
 _PALETTE_ABOVE = 150_000
 
 
@@ -65,7 +67,8 @@ def fit_budget(
 ) -> tuple[bytes, int]:
     """Encode with the highest quality up to `quality` that needs at most `budget` bytes.
 
-    The next quality is predicted from the last size, so that one or two attempts usually do.
+    The next quality is predicted from the sizes seen so far, so that two or three attempts
+    usually do.
 
     Returns:
         The file and its quality. The file is larger than the budget only when even the lowest
@@ -79,14 +82,21 @@ def search(
 ) -> tuple[bytes, int]:
     """Do what `fit_budget` says, with any encoder."""
     lowest = LOWEST_QUALITY[extension]
-    data = attempt(quality)
+    heavy, heavy_size = quality, 0
+    light, best = lowest - 1, b""
+    slope = _SLOPE[extension]
     for _ in range(_ATTEMPTS):
-        if len(data) <= budget or quality <= lowest:
-            break
-        excess = math.log(len(data) / budget) / _SLOPE[extension]
-        quality = max(lowest, quality - max(1, math.ceil(excess)))
         data = attempt(quality)
-    if len(data) > budget and quality > lowest:
-        quality = lowest
-        data = attempt(quality)
-    return data, quality
+        if len(data) > budget:
+            heavy, heavy_size = quality, len(data)
+            if quality == lowest:
+                return data, quality
+        else:
+            light, best = quality, data
+            if heavy_size:
+                slope = math.log(heavy_size / len(best)) / (heavy - light)
+        if best and (not heavy_size or heavy - light <= 1 or len(best) >= _CLOSE * budget):
+            return best, light
+        step = max(1, math.ceil(math.log(heavy_size / budget) / slope))
+        quality = max(light + 1, lowest, heavy - step)
+    return (best, light) if best else (attempt(lowest), lowest)

@@ -7,6 +7,7 @@ What is lost is saturation that only some screens can show.
 """
 
 import io
+import re
 import warnings
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ MAX_SIDE = 16_383
 MAX_ANIMATION_PIXELS = 400_000_000
 
 _FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "TIFF", "BMP")
+_SIGNATURE = re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8|RIFF....WEBP|....ftypavi[fs]", re.DOTALL)
 _READABLE = "JPEG, PNG, WebP, AVIF, GIF, TIFF and BMP files"
 
 
@@ -48,7 +50,9 @@ def open_picture(data: bytes, name: str) -> "Image.Image":
     except Image.DecompressionBombError:
         raise _too_large(name, "more than 179 million pixels") from None
     except UnidentifiedImageError:
-        raise _not_an_image(data, name) from None
+        # The right beginning with nothing sensible behind it is a picture that broke off.
+        refusal = _truncated(name) if _SIGNATURE.match(data) else _not_an_image(data, name)
+        raise refusal from None
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         raise _truncated(name) from error
     width, height = image.size

@@ -18,11 +18,17 @@ _SPACES = re.compile(r"\s+")
 
 def is_safe_value(value: str) -> bool:
     """Tell whether a declaration or presentation attribute refers to nothing but its own file."""
-    if _DANGER.search(_COMMENT.sub("", value)):
+    if _DANGER.search(_COMMENT.sub("", value)) or not _is_closed(value):
         return False
     refers = value.lower().count("url(")
     targets = [match.group(2).strip() for match in _URL.finditer(value)]
     return len(targets) == refers and all(_LOCAL.fullmatch(target) for target in targets)
+
+
+def _is_closed(text: str) -> bool:
+    """Tell whether quotes and brackets come in pairs, so that nothing spills into what follows."""
+    pairs = (text.count("(") == text.count(")"), text.count("[") == text.count("]"))
+    return all(pairs) and not text.count('"') % 2 and not text.count("'") % 2
 
 
 def clean_declarations(text: str) -> str:
@@ -49,7 +55,7 @@ def clean_rules(text: str, rename: Callable[[str], str] | None = None, scope: st
 def _rules(text: str, rename: Callable[[str], str] | None, scope: str) -> Iterator[str]:
     for prelude, body in _blocks(text):
         head = _SPACES.sub(" ", prelude).strip()
-        if not head or _DANGER.search(head):
+        if not head or _DANGER.search(head) or not _is_closed(head):
             continue
         if keyframes := _KEYFRAMES.match(head):
             name = keyframes.group(2)
@@ -83,7 +89,7 @@ def _blocks(text: str) -> Iterator[tuple[str, str]]:
             if depth == 0:
                 yield prelude, text[start:position]
                 start = position + 1
-        elif character == ";" and depth == 0:
+        elif character in ";}" and depth == 0:
             start = position + 1
 
 

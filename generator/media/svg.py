@@ -66,7 +66,13 @@ def make_svg(data: bytes, name: str) -> Made:
     """
     root = _parse(data, name)
     width, height = _size(root, name)
-    clean = _clean(root, 0)
+    if _depth(root) > _MAX_DEPTH:
+        raise InputError(
+            "svg-invalid",
+            f"The elements of the drawing {name} are nested more than {_MAX_DEPTH} deep.",
+            "Ungroup them in your drawing program, then export again.",
+        )
+    clean = _clean(root)
     text = _serialise(clean)
     prefix = "s" + hashlib.sha256(text.encode()).hexdigest()[:6]
     _scope(clean, prefix)
@@ -140,7 +146,14 @@ def _length(text: str | None) -> float:
         return 0.0
 
 
-def _clean(element: ET.Element, depth: int) -> ET.Element:
+def _depth(root: ET.Element) -> int:
+    level, depth = [root], 0
+    while level and depth <= _MAX_DEPTH:
+        level, depth = [child for element in level for child in element], depth + 1
+    return depth
+
+
+def _clean(element: ET.Element) -> ET.Element:
     """Copy `element` with what is allowed; links give way to their content."""
     tag = _local(element.tag)
     copy = ET.Element("g" if tag == "a" else tag, _clean_attributes(tag, element.attrib))
@@ -150,7 +163,7 @@ def _clean(element: ET.Element, depth: int) -> ET.Element:
     if tag in TEXT:
         copy.text = element.text
     for child in element:
-        kept = _clean(child, depth + 1) if depth < _MAX_DEPTH and _is_allowed(child) else None
+        kept = _clean(child) if _is_allowed(child) else None
         if kept is not None:
             copy.append(kept)
         if tag in TEXT and child.tail:

@@ -27,6 +27,7 @@ OPERATION = "video-1"
 POSTER_OPERATION = "video-poster-1"
 _MP4_VIDEO = frozenset({"h264", "hevc", "av1", "mpeg4"})
 _MP4_AUDIO = frozenset({"aac", "mp3"})
+_EBML = b"\x1aE\xdf\xa3"
 _SAMPLES = 9
 # Frames decoded after a seek before the search gives up on reaching the exact moment.
 _PATIENCE = 90
@@ -91,19 +92,31 @@ def make_video(path: Path) -> Made:
     import av
 
     boxes = read_boxes(path)
-    if boxes and boxes.breaks_off:
+    kind = _kind(path, boxes)
+    if not kind:
+        raise _unreadable(path.name)
+    if boxes and (boxes.breaks_off or not boxes.has_index):
         raise _truncated(path.name)
     try:
-        with av.open(str(path)) as container:
-            facts = _probe(container, path.name, boxes)
+        with _open(path, kind) as container:
+            facts = _probe(container, path.name, kind, boxes)
             if not facts["repackage"]:
                 return Made(facts)
             return Made(facts, (("mp4", _repackage(container)),))
     except av.error.FFmpegError as error:
-        raise _unreadable(path.name, boxes) from error
+        raise _unreadable(path.name) from error
 
 
-def _probe(container: "InputContainer", name: str, boxes: Boxes | None) -> dict[str, Any]:
+def _open(path: Path, kind: str) -> "InputContainer":
+    """Open a clip as what it is; FFmpeg's guess could be a playlist that names other files."""
+    import av
+
+    return av.open(str(path), format="mov" if kind in ("mp4", "mov") else "matroska")
+
+
+def _probe(
+    container: "InputContainer", name: str, kind: str, boxes: Boxes | None
+) -> dict[str, Any]:
     if not container.streams.video or _is_cover(container.streams.video[0]):
         raise InputError(
             "video-no-stream",
@@ -116,9 +129,8 @@ def _probe(container: "InputContainer", name: str, boxes: Boxes | None) -> dict[
     if frame is None or not stream.width or not stream.height:
         raise _truncated(name)
     container.seek(0)
-    audio = container.streams.audio[0].codec_context.name if container.streams.audio else ""
-    kind = _kind(container.format.name, boxes)
-    codec = stream.codec_context.name
+    audio = container.streams.audio[0].codec.canonical_name if container.streams.audio else ""
+    codec = stream.codec.canonical_name
     movable = codec in _MP4_VIDEO and (not audio or audio in _MP4_AUDIO)
     faststart = boxes is None or boxes.index_first
     width, height = stream.width, stream.height
@@ -147,10 +159,15 @@ def _is_cover(stream: "VideoStream") -> bool:
     return bool(stream.disposition & av.stream.Disposition.attached_pic)
 
 
-def _kind(format_name: str, boxes: Boxes | None) -> str:
+def _kind(path: Path, boxes: Boxes | None) -> str:
+    """Name the container by its first bytes; empty for one that is not supported."""
     if boxes:
         return "mov" if boxes.brand in ("", "qt  ") else "mp4"
-    return "webm" if "webm" in format_name and "matroska" not in format_name else format_name
+    with path.open("rb") as file:
+        head = file.read(64)
+    if not head.startswith(_EBML):
+        return ""
+    return "webm" if b"webm" in head else "mkv"
 
 
 def _duration(container: "InputContainer", stream: "VideoStream") -> float:
@@ -191,7 +208,7 @@ def make_poster(path: Path) -> Made:
 
     best, best_score = None, -1.0
     try:
-        with av.open(str(path)) as container:
+        with _open(path, _kind(path, read_boxes(path))) as container:
             stream = container.streams.video[0]
             stream.thread_type = "AUTO"
             length = _duration(container, stream)
@@ -313,9 +330,7 @@ def _truncated(name: str) -> InputError:
     )
 
 
-def _unreadable(name: str, boxes: Boxes | None) -> InputError:
-    if boxes and not boxes.has_index:
-        return _truncated(name)
+def _unreadable(name: str) -> InputError:
     return InputError(
         "video-unreadable",
         f"The file {name} is not a video that Landfast can read.",

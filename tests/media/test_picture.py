@@ -1,0 +1,434 @@
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageCms, features
+
+from generator.errors import InputError
+from generator.media import FAVICON, SHARE_IMAGE, TOUCH_ICON, MediaStore, Picture, Shape
+from generator.media.encode import LOWEST_QUALITY, search
+from generator.media.picture import plan_widths
+from tests.media.samples import BLUE, GREEN, GREY, RED, corners, encoded, gif, is_near, photo
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> MediaStore:
+    return MediaStore(tmp_path / "cache")
+
+
+def types(picture: Picture) -> list[str]:
+    return [one.media_type for one in (*picture.sources, picture.fallback_set)]
+
+
+def every_file(picture: Picture) -> list[Image.Image]:
+    images: list[Image.Image] = []
+    for asset in picture.assets:
+        with Image.open(asset.path) as image:
+            image.load()
+            images.append(image)
+    return images
+
+
+def test_a_photo_comes_in_three_formats_and_several_widths(
+    store: MediaStore, tmp_path: Path
+) -> None:
+    source = tmp_path / "glow.jpg"
+    photo(900, 1600).save(source, quality=95)
+    picture = store.picture(source, role="hero")
+    assert types(picture) == ["image/avif", "image/webp", "image/jpeg"]
+    for one in (*picture.sources, picture.fallback_set):
+        assert [r.width for r in one.renditions] == [390, 640, 780, 900]
+        for rendition in one.renditions:
+            with Image.open(rendition.asset.path) as image:
+                assert image.size == (rendition.width, rendition.height)
+                assert f"image/{image.format}".lower() == rendition.asset.media_type
+    assert (picture.width, picture.height, picture.sizes) == (900, 1600, "100vw")
+    assert (picture.format, picture.bytes) == ("JPEG", source.stat().st_size)
+    assert picture.ratio == pytest.approx(0.5625)
+    assert not picture.animated
+    assert not picture.has_alpha
+    assert picture.fallback.width == 780
+    assert picture.preload is picture.sources[0]
+    assert (
+        picture.sources[0]
+        .srcset(lambda asset: f"../assets/{asset.name}")
+        .startswith("../assets/glow.")
+    )
+    assert len(picture.assets) == 12
+
+
+def test_a_hero_at_phone_width_needs_at_most_60_kb(store: MediaStore, tmp_path: Path) -> None:
+    source = tmp_path / "grainy.png"
+    photo(1500, 2680, noise=0.3).save(source)
+    picture = store.picture(source, role="hero", widths=(780,))
+    (phone,) = picture.preload.renditions
+    assert phone.width == 780
+    assert 20_000 < phone.asset.size <= 60_000
+    assert phone.asset.size == phone.asset.path.stat().st_size
+
+
+def test_the_budget_lowers_the_quality_no_further_than_needed() -> None:
+    tried = []
+
+    def encoder(quality: int) -> bytes:
+        tried.append(quality)
+        return bytes(int(1000 * 1.03**quality))
+
+    data, quality = search(encoder, "avif", 58, 4000)
+    assert len(data) <= 4000 < len(encoder(quality + 2))
+    assert len(tried) <= 4
+
+
+def test_the_budget_stops_at_the_lowest_quality() -> None:
+    data, quality = search(lambda quality: bytes(1000 + quality), "webp", 80, 10)
+    assert quality == LOWEST_QUALITY["webp"]
+    assert len(data) == 1000 + quality
+
+
+@pytest.mark.parametrize(
+    ("available", "widths"),
+    [
+        (2000, [390, 640, 780, 1170, 1600]),
+        (1600, [390, 640, 780, 1170, 1600]),
+        (1250, [390, 640, 780, 1250]),
+        (400, [400]),
+        (390, [390]),
+        (64, [64]),
+        (1, [1]),
+    ],
+)
+def test_no_width_exceeds_the_source(available: int, widths: list[int]) -> None:
+    assert plan_widths((390, 640, 780, 1170, 1600), available) == widths
+
+
+def test_encoders_beside_each_other_keep_their_own_settings(
+    store: MediaStore, tmp_path: Path
+) -> None:
+    # Pillow keeps the options of a save in the image, so sharing one image mixes them up.
+    from generator.media.encode import QUALITY, encode
+    from generator.media.picture import resize
+    from generator.media.raster import open_picture, upright
+
+    source = tmp_path / "one.png"
+    photo(800, 600).save(source)
+    picture = store.picture(source, role="inline", widths=(320,))
+    image = resize(upright(open_picture(source.read_bytes(), "one.png"), "one.png"), 320)
+    for extension, one in zip(
+        ("avif", "webp", "jpg"), (*picture.sources, picture.fallback_set), strict=True
+    ):
+        alone = encode(image, extension, QUALITY[extension])
+        assert one.renditions[0].asset.path.read_bytes() == alone
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_exif_orientation_is_applied_and_removed(
+    store: MediaStore, tmp_path: Path, orientation: int
+) -> None:
+    # What a camera stores so that turning it by the tag gives `corners`.
+    inverse = {
+        1: None,
+        2: Image.Transpose.FLIP_LEFT_RIGHT,
+        3: Image.Transpose.ROTATE_180,
+        4: Image.Transpose.FLIP_TOP_BOTTOM,
+        5: Image.Transpose.TRANSPOSE,
+        6: Image.Transpose.ROTATE_90,
+        7: Image.Transpose.TRANSVERSE,
+        8: Image.Transpose.ROTATE_270,
+    }[orientation]
+    stored = corners() if inverse is None else corners().transpose(inverse)
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    exif[0x010F] = "Camera maker"
+    source = tmp_path / "turned.jpg"
+    stored.save(source, exif=exif, quality=95, subsampling=0)
+    picture = store.picture(source)
+    assert (picture.width, picture.height) == (60, 40)
+    for image in every_file(picture):
+        assert image.size == (60, 40)
+        assert not image.getexif()
+        shown = image.convert("RGB")
+        assert is_near(shown.getpixel((8, 8)), RED)
+        assert is_near(shown.getpixel((52, 8)), GREEN)
+        assert is_near(shown.getpixel((8, 32)), BLUE)
+        assert is_near(shown.getpixel((52, 32)), GREY)
+
+
+def test_damaged_exif_turns_nothing(store: MediaStore, tmp_path: Path) -> None:
+    source = tmp_path / "odd.jpg"
+    source.write_bytes(encoded(corners(), "JPEG", exif=b"Exif\0\0not a tiff header at all"))
+    assert store.picture(source).width == 60
+
+
+def display_p3() -> bytes:
+    """A profile with the primaries of Display P3, built by swapping them into sRGB's."""
+    import struct
+
+    data = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    primaries = {
+        b"rXYZ": (0.51512, 0.24120, -0.00105),
+        b"gXYZ": (0.29198, 0.69225, 0.04189),
+        b"bXYZ": (0.15710, 0.06657, 0.78407),
+    }
+    for i in range(struct.unpack_from(">I", data, 128)[0]):
+        name, offset, _ = struct.unpack_from(">4sII", data, 132 + 12 * i)
+        if name in primaries:
+            values = (round(value * 65536) for value in primaries[name])
+            struct.pack_into(">3i", data, offset + 8, *values)
+    return bytes(data)
+
+
+def test_a_wide_gamut_is_converted_to_srgb(store: MediaStore, tmp_path: Path) -> None:
+    source = tmp_path / "p3.png"
+    Image.new("RGB", (40, 40), (200, 100, 50)).save(source, icc_profile=display_p3())
+    for image in every_file(store.picture(source)):
+        assert "icc_profile" not in image.info
+        # 200, 100, 50 in Display P3 is 215, 96, 33 in sRGB: stronger than the same numbers.
+        assert is_near(image.convert("RGB").getpixel((20, 20)), (215, 96, 33), 6)
+
+
+def test_a_broken_profile_is_ignored(store: MediaStore, tmp_path: Path) -> None:
+    source = tmp_path / "odd.png"
+    Image.new("RGB", (40, 40), RED).save(source, icc_profile=b"this is no profile")
+    assert is_near(every_file(store.picture(source))[0].convert("RGB").getpixel((9, 9)), RED)
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "CMYK", "I;16", "YCbCr"])
+def test_every_colour_mode_becomes_rgb(store: MediaStore, tmp_path: Path, mode: str) -> None:
+    format_name = {"CMYK": "JPEG", "YCbCr": "JPEG"}.get(mode, "PNG")
+    source = tmp_path / f"mode.{format_name.lower()}"
+    if mode == "I;16":
+        image = Image.new("I;16", (40, 40), 200 * 256)
+    else:
+        image = Image.new("RGB", (40, 40), (200, 200, 200)).convert(mode, dither=None)
+    image.save(source, format_name)
+    wanted = (255, 255, 255) if mode == "1" else (200, 200, 200)
+    picture = store.picture(source)
+    assert not picture.has_alpha
+    for file in every_file(picture):
+        assert file.mode == "RGB"
+        assert is_near(file.getpixel((20, 20)), wanted, 6)
+
+
+def test_floating_point_grey_is_spread_over_its_range(store: MediaStore, tmp_path: Path) -> None:
+    source = tmp_path / "depth.tif"
+    Image.linear_gradient("L").convert("F").point(lambda value: value * 4 - 100).save(source)
+    for image in every_file(store.picture(source)):
+        assert is_near(image.getpixel((128, 2)), (2, 2, 2), 6)
+        assert is_near(image.getpixel((128, 253)), (253, 253, 253), 6)
+
+
+def test_a_palette_with_a_transparent_entry_keeps_its_holes(
+    store: MediaStore, tmp_path: Path
+) -> None:
+    image = Image.new("P", (40, 40), 0)
+    image.putpalette([0, 0, 0, *RED])
+    image.paste(1, (0, 0, 20, 40))
+    source = tmp_path / "hole.png"
+    image.save(source, transparency=0)
+    picture = store.picture(source)
+    assert picture.has_alpha
+    assert types(picture) == ["image/avif", "image/webp", "image/png"]
+    assert picture.color == "#{:02x}{:02x}{:02x}".format(*RED)
+    for file in every_file(picture):
+        shown = file.convert("RGBA")
+        assert is_near(shown.getpixel((5, 20)), RED)
+        assert shown.getpixel((35, 20))[3] == 0  # type: ignore[index]
+
+
+def test_alpha_that_hides_nothing_is_dropped(store: MediaStore, tmp_path: Path) -> None:
+    source = tmp_path / "solid.png"
+    Image.new("RGBA", (40, 40), (*RED, 255)).save(source)
+    picture = store.picture(source)
+    assert not picture.has_alpha
+    assert types(picture)[-1] == "image/jpeg"
+
+
+def test_edges_against_transparency_get_no_dark_fringe(store: MediaStore, tmp_path: Path) -> None:
+    image = Image.new("RGBA", (400, 400), (0, 0, 0, 0))
+    image.paste((255, 255, 255, 255), (0, 0, 203, 400))
+    source = tmp_path / "edge.png"
+    image.save(source)
+    picture = store.picture(source, widths=(100,))
+    with Image.open(picture.fallback.asset.path) as file:
+        shown = file.convert("RGBA")
+        row = [shown.getpixel((x, 50)) for x in range(100)]
+    partly = [pixel for pixel in row if isinstance(pixel, tuple) and 40 < pixel[3] < 250]
+    assert partly
+    assert all(min(pixel[:3]) > 240 for pixel in partly)
+
+
+def test_fully_transparent_pictures_have_a_placeholder_too(
+    store: MediaStore, tmp_path: Path
+) -> None:
+    source = tmp_path / "nothing.png"
+    Image.new("RGBA", (20, 20), (0, 0, 0, 0)).save(source)
+    assert store.picture(source).color == "#ffffff"
+
+
+def test_an_animated_gif_moves_as_webp_and_stands_still_on_request(
+    store: MediaStore, tmp_path: Path
+) -> None:
+    source = gif(tmp_path / "wave.gif")
+    picture = store.picture(source)
+    assert picture.animated
+    still_avif, still_webp, moving = picture.sources
+    assert still_avif.media == still_webp.media == "(prefers-reduced-motion: reduce)"
+    assert (moving.media, moving.media_type) == ("", "image/webp")
+    assert picture.preload is moving
+    with Image.open(moving.renditions[0].asset.path) as webp:
+        assert (webp.n_frames, webp.size) == (4, (80, 60))  # type: ignore[attr-defined]
+        webp.seek(1)
+        webp.load()
+        assert webp.info["duration"] == 120
+        assert webp.info["loop"] == 0
+        assert is_near(webp.convert("RGB").getpixel((40, 30)), (60, 40, 160))
+    with Image.open(still_webp.renditions[0].asset.path) as still:
+        assert getattr(still, "n_frames", 1) == 1
+    fallback = picture.fallback.asset
+    assert fallback.media_type == "image/gif"
+    assert fallback.path.read_bytes() == source.read_bytes()
+
+
+def test_an_animated_png_moves_and_falls_back_to_a_still(store: MediaStore, tmp_path: Path) -> None:
+    frames = [Image.new("RGB", (50, 50), color) for color in (RED, GREEN)]
+    source = tmp_path / "blink.png"
+    frames[0].save(source, save_all=True, append_images=frames[1:], duration=200)
+    picture = store.picture(source)
+    assert picture.animated
+    assert types(picture) == ["image/avif", "image/webp", "image/webp", "image/jpeg"]
+
+
+def test_a_gif_of_one_frame_is_a_still(store: MediaStore, tmp_path: Path) -> None:
+    picture = store.picture(gif(tmp_path / "one.gif", frames=1))
+    assert not picture.animated
+    assert types(picture) == ["image/avif", "image/webp", "image/jpeg"]
+
+
+def test_one_pixel_is_a_picture(store: MediaStore, tmp_path: Path) -> None:
+    source = tmp_path / "dot.png"
+    Image.new("RGB", (1, 1), RED).save(source)
+    picture = store.picture(source, role="hero")
+    assert (picture.width, picture.height) == (1, 1)
+    assert {(r.width, r.height) for one in picture.sources for r in one.renditions} == {(1, 1)}
+
+
+def bomb() -> bytes:
+    """A PNG of 20,000 x 20,000 pixels in 49 KB."""
+    return encoded(Image.new("1", (20_000, 20_000)), "PNG", optimize=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("empty.jpg", b"", "media-empty"),
+        ("notes.jpg", b"Dear diary, this is no picture.", "media-not-an-image"),
+        ("phone.jpg", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "media-not-an-image"),
+        ("drawing.png", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "media-not-an-image"),
+        ("page.eps", b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", "media-not-an-image"),
+        ("cut.jpg", encoded(corners(600, 400), "JPEG")[:1500], "media-truncated"),
+        ("cut.png", encoded(photo(200, 200), "PNG")[:3000], "media-truncated"),
+        ("cut.webp", encoded(photo(200, 200), "WEBP")[:900], "media-truncated"),
+        ("cut.avif", encoded(photo(200, 200), "AVIF")[:900], "media-truncated"),
+        ("head.png", encoded(corners(), "PNG")[:20], "media-truncated"),
+        ("bomb.png", bomb(), "media-too-large-in-pixels"),
+        (
+            "pano.png",
+            encoded(Image.new("1", (17_000, 10)), "PNG"),
+            "media-too-large-in-pixels",
+        ),
+        (
+            "large.png",
+            encoded(Image.new("1", (12_000, 12_000)), "PNG"),
+            "media-too-large-in-pixels",
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_unusable_pictures_are_refused(
+    store: MediaStore, tmp_path: Path, name: str, data: bytes, code: str
+) -> None:
+    source = tmp_path / name
+    source.write_bytes(data)
+    with pytest.raises(InputError) as caught:
+        store.picture(source)
+    assert caught.value.code == code
+    assert name in caught.value.message
+    assert caught.value.message.endswith(".")
+    assert caught.value.hint.endswith(".")
+
+
+def test_an_animation_of_too_many_pixels_is_refused(
+    store: MediaStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.media.raster.MAX_ANIMATION_PIXELS", 10_000)
+    with pytest.raises(InputError, match="4 frames of 80 x 60 pixels"):
+        store.picture(gif(tmp_path / "long.gif"))
+
+
+def test_a_truncated_animation_is_refused(store: MediaStore, tmp_path: Path) -> None:
+    source = gif(tmp_path / "cut.gif")
+    frames = [photo(200, 200) for _ in range(3)]
+    frames = [frame.rotate(30 * i) for i, frame in enumerate(frames)]
+    frames[0].save(source, save_all=True, append_images=frames[1:])
+    source.write_bytes(source.read_bytes()[:-20_000])
+    with pytest.raises(InputError) as caught:
+        store.picture(source)
+    assert caught.value.code == "media-truncated"
+
+
+def test_missing_files_and_folders_are_told_apart(store: MediaStore, tmp_path: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        store.picture(tmp_path / "gone.jpg")
+    assert caught.value.code == "media-missing"
+    with pytest.raises(InputError) as caught:
+        store.picture(tmp_path)
+    assert caught.value.code == "media-unreadable"
+
+
+def test_a_share_image_is_cut_to_its_shape(store: MediaStore, tmp_path: Path) -> None:
+    source = tmp_path / "tall.png"
+    photo(1500, 2680).save(source)
+    share = store.fit(source, SHARE_IMAGE)
+    assert (share.width, share.height) == (1200, 630)
+    assert share.asset.media_type == "image/jpeg"
+    assert share.asset.size <= 200_000
+    with Image.open(share.asset.path) as image:
+        assert image.size == (1200, 630)
+
+
+def test_a_small_source_is_cut_but_never_enlarged(store: MediaStore, tmp_path: Path) -> None:
+    source = tmp_path / "small.png"
+    corners(60, 60).save(source)
+    share = store.fit(source, SHARE_IMAGE)
+    assert share.width <= 60
+    assert share.width / share.height == pytest.approx(1200 / 630, rel=0.05)
+
+
+@pytest.mark.parametrize(("focus", "color"), [((0.0, 0.0), RED), ((1.0, 1.0), GREY)])
+def test_the_focus_stays_in_sight(
+    store: MediaStore, tmp_path: Path, focus: tuple[float, float], color: tuple[int, ...]
+) -> None:
+    source = tmp_path / "corners.png"
+    corners(400, 400).save(source)
+    cut = store.fit(source, Shape(100, 50, "png", focus=focus))
+    with Image.open(cut.asset.path) as image:
+        corner = (2, 2) if focus == (0.0, 0.0) else (97, 47)
+        assert is_near(image.convert("RGB").getpixel(corner), color)
+
+
+def test_icons_show_the_whole_logo(store: MediaStore, tmp_path: Path) -> None:
+    source = tmp_path / "logo.png"
+    Image.new("RGBA", (400, 200), (*RED, 255)).save(source)
+    touch = store.fit(source, TOUCH_ICON)
+    with Image.open(touch.asset.path) as image:
+        assert (image.size, image.format) == ((180, 180), "PNG")
+        shown = image.convert("RGBA")
+        assert shown.getpixel((90, 10)) == (255, 255, 255, 255)
+        assert is_near(shown.getpixel((90, 90)), RED)
+    favicon = store.fit(source, FAVICON)
+    with Image.open(favicon.asset.path) as image:
+        assert image.size == (32, 32)
+        assert image.convert("RGBA").getpixel((16, 2))[3] == 0  # type: ignore[index]
+
+
+def test_pillow_has_the_codecs_this_room_needs() -> None:
+    assert all(features.check(name) for name in ("avif", "webp", "littlecms2"))
