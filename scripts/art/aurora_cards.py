@@ -21,10 +21,7 @@ def thumbnail(source: Path, target: Path, box: tuple[float, float, float], size:
     cut = image.resize(
         (size, size), Image.Resampling.LANCZOS, box=(left, top, left + side, top + side)
     )
-    # 8 bits a channel of grain do not compress; a palette with dither halves the PNG unseen.
-    cut.quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.FLOYDSTEINBERG).save(
-        target, optimize=True
-    )
+    cut.save(target, optimize=True)
 
 
 def _mark_mask(size: int, share: float) -> Image.Image:

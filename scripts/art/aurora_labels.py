@@ -23,6 +23,7 @@ def _spaced(draw: ImageDraw.ImageDraw, font: ImageFont.FreeTypeFont, text: str, 
 def draw_label(
     target: Path, font_file: Path, lines: tuple[Line, ...], *, size: tuple[int, int],
     rules: tuple[float, ...] = (), rule_length: float = 0.12, mark_at: float | None = None,
+    mark_size: float = 0.13,
 ) -> Path:
     """Write a mask of `size` pixels: centred lines, thin rules and the brand's mark."""
     width, height = size
@@ -36,7 +37,15 @@ def draw_label(
         y = rule * height
         draw.rectangle((width / 2 - half, y - width / 500, width / 2 + half, y + width / 500), 255)
     if mark_at is not None:
-        _mark(draw, width / 2, mark_at * height, width * 0.13)
+        _mark(draw, width / 2, mark_at * height, width * mark_size)
+    image.save(target)
+    return target
+
+
+def draw_mark(target: Path, *, side: int = 900) -> Path:
+    """Write a square mask with nothing but the mark."""
+    image = Image.new("L", (side, side), 0)
+    _mark(ImageDraw.Draw(image), side / 2, side / 2, side * 0.94)
     image.save(target)
     return target
 

@@ -181,25 +181,29 @@ def serum(
     return nodes.done(mix.outputs[0])
 
 
-def print_on(
-    name: str, picture: Path, radius: float, bottom: float, height: float, width: float, *,
-    color: Color = (0.95, 0.93, 1.0), glow: float = 0.0, metal: float = 0.0, facing: float = -90.0,
-) -> Any:
-    """Print a mask (white is ink) on a cylinder; `width` is measured along the curve."""
+def _ink(name: str, picture: Path, color: Color, glow: float, metal: float) -> Any:
+    """Ink where the mask is white, nothing where it is black."""
     nodes = Nodes(name)
     image = nodes.add("TexImage")
     image.image = bpy.data.images.load(str(picture), check_existing=True)
     image.image.colorspace_settings.name = "Non-Color"
     image.extension = "CLIP"
     ink = nodes.add(
-        "BsdfPrincipled", Base_Color=color, Roughness=0.35, Metallic=metal,
+        "BsdfPrincipled", Base_Color=color, Roughness=0.25, Metallic=metal,
         Emission_Color=color, Emission_Strength=glow,
     )
     bare = nodes.add("BsdfTransparent")
     mix = nodes.add("MixShader", Fac=image.outputs["Color"])
     nodes.tree.links.new(bare.outputs[0], mix.inputs[1])
     nodes.tree.links.new(ink.outputs[0], mix.inputs[2])
-    material = nodes.done(mix.outputs[0])
+    return nodes.done(mix.outputs[0])
+
+
+def print_on(
+    name: str, picture: Path, radius: float, bottom: float, height: float, width: float, *,
+    color: Color = (0.95, 0.93, 1.0), glow: float = 0.0, metal: float = 0.0, facing: float = -90.0,
+) -> Any:
+    """Print a mask (white is ink) on a cylinder; `width` is measured along the curve."""
     steps = 48
     half = width / radius / 2
     vertices = []
@@ -208,11 +212,27 @@ def print_on(
         at = (radius * math.cos(angle), radius * math.sin(angle))
         vertices += [(*at, bottom), (*at, bottom + height)]
     faces = [(2 * s, 2 * s + 2, 2 * s + 3, 2 * s + 1) for s in range(steps)]
-    thing = mesh(name, vertices, faces, material)
+    thing = mesh(name, vertices, faces, _ink(name, picture, color, glow, metal))
     layer = thing.data.uv_layers.new(name="print")
     for loop in thing.data.loops:
         index = loop.vertex_index
         layer.data[loop.index].uv = ((index // 2) / steps, float(index % 2))
+    thing.visible_shadow = False
+    return thing
+
+
+def print_flat(
+    name: str, picture: Path, at_height: float, side: float, *, color: Color, glow: float = 0.0,
+    metal: float = 0.0,
+) -> Any:
+    """Print a square mask, `side` cm wide, on a level top; its own top points to +y."""
+    half = side / 2
+    corners = [(-half, -half), (half, -half), (half, half), (-half, half)]
+    thing = mesh(name, [(x, y, at_height) for x, y in corners], [(0, 1, 2, 3)],
+                 _ink(name, picture, color, glow, metal), smooth=False)
+    layer = thing.data.uv_layers.new(name="print")
+    for loop, uv in zip(layer.data, ((0, 0), (1, 0), (1, 1), (0, 1)), strict=True):
+        loop.uv = uv
     thing.visible_shadow = False
     return thing
 
@@ -332,7 +352,7 @@ def cream_jar(
         (2.5, 4.52, 0.04), (2.5, 1.2, 0.6), (0, 1.1, 0),
     ], 10)
     inner = turn("Cup", lining, cup)
-    text = print_on("Jar label", label, 3.508, 0.85, 2.3, 4.6, color=ink, glow=ink_glow)
+    text = print_on("Jar label", label, 3.508, 1.12, 2.3, 4.6, color=ink, glow=ink_glow)
     parts = [jar, inner, text]
     if cream is not None:
         peak = swirl("Cream", 2.5, 1.9, cream)
@@ -341,16 +361,17 @@ def cream_jar(
     return group("Cream jar", parts)
 
 
-def jar_lid(metal: Any, accent: Any) -> Any:
-    """The lid of the jar, lying on its back edge at the origin, 1.7 cm tall."""
+def jar_lid(metal: Any, accent: Any, mark: Path) -> Any:
+    """The lid of the jar with the brand's `mark` on top, 1.7 cm tall, standing on the origin."""
     skin = fillet([
-        (2.9, 0.0, 0), (3.52, 0.0, 0.08), (3.52, 1.62, 0.28), (1.2, 1.7, 0.05), (0, 1.7, 0),
+        (2.9, 0.0, 0), (3.52, 0.0, 0.08), (3.52, 1.7, 0.28), (1.2, 1.7, 0.0), (0, 1.7, 0),
     ], 10)
     inside = fillet([(0, 1.35, 0), (3.2, 1.35, 0.2), (3.2, 0.1, 0.05), (2.9, 0.0, 0)], 6)
     ring = turn("Lid ring", fillet([
         (3.515, 0.22, 0), (3.545, 0.24, 0.01), (3.545, 0.34, 0.01), (3.515, 0.36, 0),
     ], 3), accent)
-    return group("Jar lid", [turn("Lid", [*inside, *skin], metal), ring])
+    sign = print_flat("Lid mark", mark, 1.706, 2.3, color=(0.93, 0.92, 1.0), metal=0.6, glow=0.12)
+    return group("Jar lid", [turn("Lid", [*inside, *skin], metal), ring, sign])
 
 
 def balm_stick(

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 from aurora_finish import Grade
-from aurora_labels import draw_label
+from aurora_labels import draw_label, draw_mark
 from aurora_models import (
     balm_stick,
     cream_jar,
@@ -38,13 +38,16 @@ class Kit:
     scratch: Path
 
     def label(self, name: str, product: tuple[str, ...], note: str) -> Path:
-        lines = [("AURORA", 0.165, 0.05, 0.36)]
+        lines = [("AURORA", 0.152, 0.046, 0.36)]
         lines += [(word, 0.096, 0.032, 0.605 + 0.10 * i) for i, word in enumerate(product)]
         lines.append((note, 0.05, 0.012, 0.95))
         return draw_label(
             self.scratch / f"{name}.png", self.font, tuple(lines), size=(1500, 1860),
             rules=(0.455,), rule_length=0.14, mark_at=0.10,
         )
+
+    def mark(self) -> Path:
+        return draw_mark(self.scratch / "mark.png")
 
     def jar_label(self) -> Path:
         lines = (
@@ -53,7 +56,7 @@ class Kit:
         )
         return draw_label(
             self.scratch / "night.png", self.font, lines, size=(2300, 1150), rules=(0.545,),
-            rule_length=0.08, mark_at=0.16,
+            rule_length=0.08, mark_at=0.10, mark_size=0.075,
         )
 
 
@@ -67,7 +70,7 @@ def _glow_stage(kit: Kit, *, wide: float = 84.0, left: float = -14.0) -> None:
     rubber = solid("Bulb", (0.60, 0.52, 0.84), roughness=0.4, coat=0.2)
     serum_bottle(
         kit.label("glow", ("GLOW", "SERUM"), "30 ml"), metal=metal, rubber=rubber, glow=0.05,
-        colors=((1.0, 0.34, 0.62), (0.66, 0.42, 1.0), (0.36, 0.90, 0.86)), ink_glow=1.1,
+        colors=((0.98, 0.32, 0.58), (0.56, 0.33, 0.98), (0.34, 0.86, 0.84)), ink_glow=1.1,
     )
     water(900, (0.006, 0.003, 0.014), strength=0.35, ring=1.5, reach=5.0)
     lights = sky(round(1400 * wide / 84), 1500, EVENING, stars=0.1, horizon=(0.02, 0.008, 0.05))
@@ -109,7 +112,7 @@ def _moon_sky(width: int, height: int, center: tuple[float, float], radius: floa
         gaussian_filter(rng.standard_normal((height, width)).astype(np.float32), radius * height * s)
         * (radius * height * s) * w for s, w in ((0.30, 1.1), (0.13, 0.7), (0.05, 0.35))
     )
-    face = (0.95 - 0.30 * np.tanh(seas * 1.6)) * (1 - 0.22 * np.clip(away, 0, 1) ** 3)
+    face = (0.88 - 0.34 * np.tanh(seas * 1.6)) * (1 - 0.22 * np.clip(away, 0, 1) ** 3)
     halo = 0.16 * np.exp(-np.clip(away - 1, 0, None) * 1.8) + 0.07 * np.exp(-away * 0.5)
     picture += (disc * face)[..., None] * np.asarray((0.80, 0.84, 1.0), np.float32)
     picture += (halo * (1 - disc))[..., None] * np.asarray((0.32, 0.33, 0.85), np.float32)
@@ -127,20 +130,19 @@ def night(kit: Kit) -> None:
         kit.jar_label(), wall=glass("Wall", (0.86, 0.86, 1.0), ior=1.46), cup=cup, cream=cream,
         ink=(0.9, 0.9, 1.0), ink_glow=0.45,
     )
-    jar.location = (-0.9, 0, 0.6)
-    lid = jar_lid(silver, bright)
-    lid.rotation_euler = (math.radians(-67), 0, math.radians(48))
-    lid.location = (4.45, -1.55, 3.82)
+    jar.location = (-1.9, 0, 0.6)
+    lid = jar_lid(silver, bright, kit.mark())
+    point(lid, (0.45, -0.80, 0.40), (3.7, -1.1, 3.83), 0.0)
     stone = solid("Stone", (0.035, 0.032, 0.075), roughness=0.28, bump=0.25, bump_scale=3.0)
     turn("Stone", fillet([(0, -1, 0), (7.9, -1, 0), (7.9, 0.6, 0.18), (0, 0.6, 0)], 8), stone)
     water(1400, (0.004, 0.004, 0.014), strength=0.9, ring=2.4, reach=9.0, roughness=0.10)
-    backdrop(_moon_sky(1400, 1500, (0.44, 0.655), 0.088), (0, 85, -27), 100, 107, 1.0)
+    backdrop(_moon_sky(1400, 1500, (0.44, 0.652), 0.080), (0, 85, -27), 100, 107, 1.0)
     soft_box((-15, 9, 13), (0, 0, 4), 6, 16, 14.0, color=(0.62, 0.66, 1.0))
     soft_box((15, 8, 12), (0, 0, 4), 6, 16, 11.0, color=(0.66, 0.50, 1.0))
     soft_box((-11, -18, 16), (0, 0, 4), 4, 12, 8.0, color=(0.80, 0.84, 1.0))
     soft_box((3, 3, 24), (0, 0, 4), 16, 12, 4.0, color=(0.72, 0.76, 1.0))
     soft_box((14, -20, 10), (0, 0, 4), 8, 10, 0.8, color=(0.75, 0.62, 1.0))
-    camera((0, -56, 13.5), (0.5, 0, 9.0), 79, focus=(-0.5, -3, 4), stop=1.4)
+    camera((0, -56, 13.5), (0.5, 0, 9.2), 74, focus=(-0.5, -3, 4), stop=2.6)
 
 
 PAPER = (0.80, 0.775, 0.885)
@@ -263,7 +265,7 @@ def balm_family(kit: Kit) -> None:
         cream=None, ink=(0.95, 0.95, 1.0), ink_glow=0.2,
     )
     jar.location = (4.6, 2.0, 4.4)
-    lid = jar_lid(silver, bright)
+    lid = jar_lid(silver, bright, kit.mark())
     lid.location = (4.6, 2.0, 4.4 + 3.98)
     plinth = solid("Plinth", (0.84, 0.82, 0.92), roughness=0.55)
     low = turn("Low plinth", fillet([(0, 0, 0), (3.9, 0, 0), (3.9, 2.2, 0.08), (0, 2.2, 0)]), plinth)
@@ -322,15 +324,17 @@ LIGHT = Grade(exposure=1.22, bloom=0.04, white=1.9, contrast=1.06, vignette=0.08
 SHOTS: dict[str, Shot] = {
     "glow": Shot(
         glow, (1260, 2250), 96, 0.8,
-        Grade(exposure=1.5, top=0.6, bottom=0.75, bloom=0.11, grain=1.4, contrast=1.14),
+        Grade(exposure=1.55, top=0.45, bottom=0.7, bloom=0.09, grain=1.3, contrast=1.24,
+              saturation=1.10),
     ),
     "og": Shot(
         card, (1200, 630), 64, 1.0,
-        Grade(exposure=1.5, bloom=0.11, grain=1.2, contrast=1.14, bottom=0.8),
+        Grade(exposure=1.6, bloom=0.09, grain=1.2, contrast=1.24, saturation=1.10, bottom=0.75),
     ),
     "night": Shot(
         night, (1260, 2250), 96, 0.8,
-        Grade(exposure=1.5, top=0.7, bottom=0.75, bloom=0.11, grain=1.4, contrast=1.12),
+        Grade(exposure=1.6, top=0.6, bottom=0.7, bloom=0.10, grain=1.3, contrast=1.24,
+              saturation=1.08),
     ),
     "balm-1": Shot(balm_front, (1600, 2000), 48, 0.6, LIGHT),
     "balm-2": Shot(balm_swatch, (1600, 2000), 48, 0.6, LIGHT),
