@@ -212,6 +212,8 @@ def make_poster(path: Path) -> Made:
             stream = container.streams.video[0]
             stream.thread_type = "AUTO"
             length = _duration(container, stream)
+            # Asked now: a stream must not be touched once its container is closed.
+            aspect = stream.sample_aspect_ratio
             for index in range(_SAMPLES):
                 frame = _frame_at(container, stream, length * (0.02 + 0.8 * index / _SAMPLES))
                 if frame is not None and (score := _score(frame)) > best_score:
@@ -222,7 +224,6 @@ def make_poster(path: Path) -> Made:
     if best is None:
         raise _truncated(path.name)
     image = _picture_of(best)
-    aspect = stream.sample_aspect_ratio
     if aspect and aspect != 1:
         image = image.resize((round(image.width * aspect), image.height))
     if best.rotation % 360:
