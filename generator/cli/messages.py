@@ -35,7 +35,7 @@ def problem_text(problem: Problem) -> str:
     ]
     if problem.excerpt.strip() and problem.place and problem.place.line:
         lines.extend(_excerpt(problem.excerpt, problem.place))
-    lines.extend(f"  See also {place_text(place)}" for place in problem.related)
+    lines.extend(f"  (see also {place_text(place)})" for place in problem.related)
     if problem.hint:
         lines.append(click.style("  → ", fg="green") + problem.hint)
     return "\n".join(lines)

@@ -51,7 +51,9 @@ def template_problem(error: Exception, page: Path, template: str) -> Problem:
     """
     place, excerpt = _template_place(error)
     code, message, hint = _explain(error, template)
-    return Problem(code, f"{message} (page {page})", hint, place or Place(page), excerpt)
+    if place is None:
+        return Problem(code, message, hint, Place(page))
+    return Problem(code, message, hint, place, excerpt, (Place(page),))
 
 
 def _explain(error: Exception, template: str) -> tuple[str, str, str]:

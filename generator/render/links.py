@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from markupsafe import Markup
 
 from generator import links
+from generator.render.features import page_features
 from generator.render.page_media import PageMedia
 from generator.runtime.bundle import bundle
 from generator.site import SourcePage
@@ -43,11 +44,18 @@ class PageLinks:
     Attributes:
         by_id: The links by id, in the page's order.
         config: What the page's script reads, made of JSON's own types.
+        features: What the script has to do, by what the page is and has.
+        used: What templates have asked for besides.
     """
 
     by_id: Mapping[str, CtaLink]
     config: Mapping[str, object]
     features: frozenset[str]
+    used: set[str] = field(default_factory=set)
+
+    def use(self, feature: str) -> None:
+        """Let the script, which stands below everything else, have this feature too."""
+        self.used.add(feature)
 
     @cached_property
     def json(self) -> Markup:
@@ -58,7 +66,7 @@ class PageLinks:
     @cached_property
     def script(self) -> Markup:
         """The page's script: only the modules that the page uses."""
-        return Markup(bundle(self.features))
+        return Markup(bundle(self.features | self.used))
 
 
 def page_links(source: SourcePage, media: PageMedia) -> PageLinks:
@@ -93,7 +101,7 @@ def page_links(source: SourcePage, media: PageMedia) -> PageLinks:
         impression_base=impression or "",
         cross_platform=attribution.cross_platform,
     )
-    return PageLinks(shown, config, _features(destinations, config))
+    return PageLinks(shown, config, _features(destinations, config) | page_features(page))
 
 
 def _features(

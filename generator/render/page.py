@@ -57,7 +57,9 @@ class Renderer:
             lambda theme, language: Words(self._theme(theme)[0], language)
         )
         self._styles = lru_cache(maxsize=None)(
-            lambda theme, brand, kind: stylesheet(self._theme(theme)[0], brand, kind)
+            lambda theme, brand, kind, features: stylesheet(
+                self._theme(theme)[0], brand, kind, features
+            )
         )
 
     def _load_theme(self, name: str) -> tuple[Theme, jinja2.Environment]:
@@ -112,7 +114,7 @@ class Renderer:
             "t": words,
             "lang": page.language,
             "dir": text_direction(page.language),
-            "css": Markup(self._styles(page.theme, page.brand, page.type)),
+            "css": Markup(self._styles(page.theme, page.brand, page.type, links.features)),
         }
         context["body"] = body_html(self.site, source, media, _shows(env, context))
         return env_template.render(context)

@@ -1,5 +1,6 @@
 """The one style sheet that a page carries: the brand's colours, reset, theme, page type, site."""
 
+from collections.abc import Iterable
 from dataclasses import fields
 from pathlib import Path
 
@@ -18,15 +19,17 @@ FONTS = {
 }
 
 
-def stylesheet(theme: Theme, brand: Brand, page_type: str) -> str:
+def stylesheet(theme: Theme, brand: Brand, page_type: str, features: Iterable[str] = ()) -> str:
     """The page's CSS, minified.
 
-    The parts, in order: the brand's colours as custom properties, then `reset.css`, `theme.css`,
-    `<page type>.css` and `site.css`, each the nearest file of that name among the site's
-    `theme/styles` and the theme's folders; the missing ones are skipped.
+    The parts, in order: the brand's colours as custom properties, then `reset.css`, the file of
+    each feature (`clip.css`), `theme.css`, `<page type>.css` and `site.css`, each the nearest file
+    of that name among the site's `theme/styles` and the theme's folders; the missing ones are
+    skipped.
     """
     parts = [_properties(brand)]
-    for name in ("reset.css", "theme.css", f"{page_type}.css", "site.css"):
+    own = (f"{feature}.css" for feature in sorted(features))
+    for name in ("reset.css", *own, "theme.css", f"{page_type}.css", "site.css"):
         path = theme.find("styles", name)
         if path is not None:
             parts.append(_minified(path))

@@ -10,22 +10,28 @@ from functools import cache
 from generator.runtime.minify import minify
 from generator.runtime.modules import link_modules
 
-FEATURES = frozenset({"direct", "impression", "organic", "persistence", "qr", "website"})
+FEATURES = frozenset(
+    {"clip", "copy", "direct", "impression", "organic", "persistence", "qr", "website"}
+)
 """What a page may ask for besides OneLinks, which every page has.
 
 ``direct`` and ``website`` are further kinds of link; ``impression`` sends the page's impression;
 ``persistence`` remembers the arrival for later pages; ``organic`` credits unpaid visits; ``qr``
-draws the visit's link for desktop visitors.
+draws the visit's link for desktop visitors. ``copy`` makes buttons copy their code;
+``clip`` plays video previews.
 """
 
 _BUILDERS = {"direct": ("d", "buildDirect"), "website": ("w", "buildWebsite")}
 _FINISHERS = {"impression": "fireImpression", "qr": "showQrCodes"}
+_BEHAVIOURS = {"clip": "playClips", "copy": "copyCodes"}
 _MODULES = {
     "buildDirect": "direct",
     "buildOneLink": "onelink",
     "buildWebsite": "website",
+    "copyCodes": "copy",
     "fireImpression": "impression",
     "openMemory": "memory",
+    "playClips": "clip",
     "organicCredit": "organic",
     "run": "page",
     "showQrCodes": "qr",
@@ -60,11 +66,14 @@ def entry(features: Iterable[str]) -> str:
     finishers = [_FINISHERS[name] for name in wanted if name in _FINISHERS]
     memory = "openMemory" if "persistence" in wanted else "null"
     organic = "organicCredit" if "organic" in wanted else "null"
-    used = ["run", *builders.values(), *finishers, memory, organic]
+    behaviours = [_BEHAVIOURS[name] for name in wanted if name in _BEHAVIOURS]
+    used = ["run", *builders.values(), *finishers, memory, organic, *behaviours]
     imports = [
         f"import {{ {name} }} from './{_MODULES[name]}.js';" for name in used if name in _MODULES
     ]
     kinds = ", ".join(f"{kind}: {name}" for kind, name in builders.items())
-    call = f"run({{ {kinds} }}, {memory}, {organic}, [{', '.join(finishers)}]);"
-    # The links of the page work without the script, so nothing may disturb the page's own scripts.
-    return "\n".join([*imports, f"try {{ {call} }} catch (error) {{}}"])
+    run = f"run({{ {kinds} }}, {memory}, {organic}, [{', '.join(finishers)}]);"
+    calls = [run, *(f"{name}();" for name in behaviours)]
+    # The links of the page work without the script, so nothing may disturb the page's own scripts,
+    # and nothing that fails may keep the next from working.
+    return "\n".join([*imports, *(f"try {{ {call} }} catch (error) {{}}" for call in calls)])

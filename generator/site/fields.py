@@ -66,12 +66,16 @@ def _exact(value: Any) -> Any:
     return Decimal(value.text) if isinstance(value, (WrittenInt, WrittenFloat)) else value
 
 
-Text = Annotated[str, BeforeValidator(_as_written), StringConstraints(min_length=1)]
+Text = Annotated[
+    str,
+    BeforeValidator(_as_written, json_schema_input_type=str | int | float),
+    StringConstraints(min_length=1),
+]
 """One line or more of plain text; numbers are taken as they were written."""
 
 Amount = Annotated[
     Decimal,
-    BeforeValidator(_exact),
+    BeforeValidator(_exact, json_schema_input_type=int | float),
     Field(ge=0, max_digits=12, decimal_places=4),
     PlainSerializer(str),
 ]

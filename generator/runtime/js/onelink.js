@@ -31,11 +31,10 @@ export function oneLink(base, mapping, visit, extras) {
 }
 
 /**
- * Builds ["o", base, encoded deep link value].
+ * Builds ["o", base].
  *
  * @type {import('./types.js').LinkBuilder}
  */
 export function buildOneLink(link, mapping, visit, extras) {
-  const deepLink = typeof link[2] === 'string' ? { dl: link[2] } : {};
-  return oneLink(link[1], mapping, visit, Object.assign(deepLink, extras));
+  return oneLink(link[1], mapping, visit, extras);
 }

@@ -48,7 +48,7 @@ export function run(builders, openMemory, organicCredit, finishers) {
   /** @type {import('./types.js').Config} */
   const config = JSON.parse(element.textContent || '');
   const mapping = config.m;
-  const memory = openMemory && openMemory(config.ttl || 7200);
+  const memory = openMemory && config.ttl ? openMemory(config.ttl) : null;
   const page = pageLoad(readQuery(location.search), document.referrer, location.origin);
   const visit = resolveVisit(mapping, page, memory);
   if (organicCredit && mapping.org) visit.organic = organicCredit(mapping, visit);

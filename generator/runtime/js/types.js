@@ -1,9 +1,9 @@
 /**
  * The shapes that the modules share. Nothing here reaches a page.
  *
- * The page configuration is made at build time by generator.links. What its author wrote (defaults,
- * overrides, redirects) arrives percent-encoded; only what comes from the visitor's URL is encoded in
- * the page. Empty members are left out.
+ * The page configuration is made at build time (generator/links/config.py). What its author wrote
+ * (defaults, overrides, redirects) arrives percent-encoded; only what comes from the visitor's URL is
+ * encoded in the page. Empty members are left out.
  *
  * @typedef {object} Parameter How one outgoing parameter gets its value.
  * @property {string[]} [k] Incoming keys, tried in order.
@@ -55,8 +55,9 @@
  * @typedef {object} Config The page configuration, `<script type="application/json" id="lf-config">`.
  * @property {Mapping} m
  * @property {{r?: string[], u?: string[]}} [skip] Lower-cased skip texts for the referrer and the URL.
- * @property {number} [ttl] Seconds for which an arrival is remembered.
- * @property {Object<string, any[]>} l Links by id; the first member of each names its kind.
+ * @property {number} [ttl] Seconds for which an arrival is remembered; 0 for not at all.
+ * @property {Object<string, any[]>} l Links by id: a letter for the kind, what that kind needs, and
+ *   at the end its extras, if it has any.
  * @property {Impression} [imp]
  *
  * @typedef {(link: any[], mapping: Mapping, visit: Visit, extras: Extras) => (string | null)} LinkBuilder
