@@ -9,7 +9,18 @@ from generator.links.address import parse_address, query_of, same_origin, serial
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 URL_PIECES = st.lists(
     st.sampled_from(
-        ["https://", "http:", "//", "/", "\\", ".", "..", "%2e", "a", "Shop.EXAMPLE", "1.2.3.4", 
+        [
+            "https://",
+            "http:",
+            "//",
+            "/",
+            "\\",
+            ".",
+            "..",
+            "%2e",
+            "a",
+            "Shop.EXAMPLE",
+            "1.2.3.4",
             "[::1]",
             ":443",
             ":",
@@ -25,7 +36,15 @@ URL_PIECES = st.lists(
             "\t",
             "'",
             "\x00",
-        , "\ud800", "🎉", "xn--", "0x7f", "{", "|", "^", '"']
+            "\ud800",
+            "🎉",
+            "xn--",
+            "0x7f",
+            "{",
+            "|",
+            "^",
+            '"',
+        ]
     ),
     max_size=12,
 ).map("".join)
