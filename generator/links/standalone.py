@@ -103,7 +103,12 @@ def _value(value: object) -> str:
     """An author's value: text, or a number other than 0 as JavaScript writes it."""
     if isinstance(value, bool) or not value or value != value:
         return ""
-    return _number(float(value)) if isinstance(value, (int, float)) else _text(value)
+    if not isinstance(value, (int, float)):
+        return _text(value)
+    try:
+        return _number(float(value))
+    except OverflowError:  # an integer beyond the range of a double is infinite in JavaScript
+        return _number(math.inf if value > 0 else -math.inf)
 
 
 def _number(number: float) -> str:
