@@ -151,4 +151,4 @@ def _lost_points(data: dict[str, Any], scores: dict[str, int]) -> Iterable[Findi
             audit = data["audits"][reference["id"]]
             if reference["weight"] and audit["score"] is not None and audit["score"] < 1:
                 text = f"{audit['title']} {audit.get('displayValue', '')}".strip()
-                yield Finding(f"lighthouse/{category}", audit["id"], text)
+                yield Finding(f"lighthouse/{category}", reference["id"], text)
