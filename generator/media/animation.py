@@ -4,7 +4,6 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.errors import InputError
 from generator.media import raster
 
 if TYPE_CHECKING:
@@ -36,15 +35,13 @@ def make_webp(image: "Image.Image", name: str, width: int) -> Animation:
     for index in range(raster.frame_count(image)):
         try:
             image.seek(index)
-        except (OSError, SyntaxError, ValueError, EOFError) as error:
-            raise InputError(
-                "media-truncated",
-                f"The animation {name} breaks off after frame {index}.",
-                "The copy or download probably broke off; export or copy it again.",
-            ) from error
+        except Exception as error:  # whatever a decoder stumbles over in a damaged file
+            raise raster.truncated(name) from error
         frames.append(resize(raster.upright(image, name), width))
         shown = round(float(image.info.get("duration") or 0))
         durations.append(shown if shown >= _SHORTEST_MS else _DEFAULT_MS)
+    if len({frame.size for frame in frames}) > 1:
+        raise raster.truncated(name)
     out = io.BytesIO()
     frames[0].save(
         out,

@@ -243,7 +243,7 @@ class Cache:
     def _alone(self, key: str) -> Iterator[None]:
         """Keep other threads and processes from making the result `key` at the same time.
 
-        Windows goes without: there two processes may do the same work twice, with equal results.
+        Without locks, as on Windows, two processes may do the same work, with equal results.
         """
         if sys.platform == "win32":
             yield
@@ -253,7 +253,8 @@ class Cache:
         path = self.folder / "locks" / key[:2]
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("ab") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
+            with suppress(OSError):  # some network drives cannot lock; see above
+                fcntl.flock(file, fcntl.LOCK_EX)
             yield
 
     def prune(self, used: Iterable[Asset], *, grace: float = 3600.0) -> int:

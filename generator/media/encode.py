@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PIL import Image
 
-QUALITY = {"avif": 58, "webp": 76, "jpg": 78}
+QUALITY = {"avif": 63, "webp": 78, "jpg": 80}
 # Below these, faces and text visibly suffer; a picture that is still too heavy stays so.
 LOWEST_QUALITY = {"avif": 22, "webp": 35, "jpg": 40}
 # Measured: the logarithm of the size falls by about this much for each step of quality.

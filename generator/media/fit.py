@@ -1,6 +1,6 @@
 """Pictures of one exact shape: share images, home-screen icons, favicons."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from generator.media import raster
@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from PIL import Image
 
 OPERATION = "fit-1"
+# The share of a picture that must survive a cut.
+_WORTH_CUTTING = 0.5
+# The narrowest that a picture before its blurred copy may get; below, it looks like a stripe.
+_POSTER = 4 / 5
+_DIMMED = 0.82
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +23,11 @@ class Shape:
     """What comes out.
 
     Attributes:
-        width, height: In pixels; a "cover" is smaller when the source is, in the same ratio.
+        width, height: In pixels; all but "contain" come out smaller when the source is.
         extension: "jpg", "png", "webp" or "avif".
-        mode: "cover" cuts off what sticks out, "contain" shows all and fills the rest, "inside"
-            shows all, keeps the ratio and never enlarges.
+        mode: "cover" cuts off what sticks out, "backdrop" does so too unless more than half
+            would be lost, and then sets the picture before a blurred copy of itself; "contain"
+            shows all and fills the rest, "inside" shows all and leaves the rest out.
         focus: The point to keep in sight when cutting, as fractions of width and height.
         background: The ground for what is transparent or left over, as a CSS hex colour; empty
             for a transparent one.
@@ -32,16 +38,15 @@ class Shape:
     width: int
     height: int
     extension: str = "jpg"
-    mode: Literal["cover", "contain", "inside"] = "cover"
+    mode: Literal["cover", "backdrop", "contain", "inside"] = "cover"
     focus: tuple[float, float] = (0.5, 0.5)
     background: str = ""
     margin: float = 0.0
     budget: int = 0
 
 
-# The size that Facebook, X, LinkedIn and messengers crop least; portraits keep their upper part,
-# where faces and products are.
-SHARE_IMAGE = Shape(1200, 630, "jpg", focus=(0.5, 0.38), background="#ffffff", budget=200_000)
+# The size that Facebook, X, LinkedIn and messengers crop least.
+SHARE_IMAGE = Shape(1200, 630, "jpg", "backdrop", background="#ffffff", budget=200_000)
 # iOS draws transparent parts black, so the icon gets a ground of its own.
 TOUCH_ICON = Shape(180, 180, "png", "contain", background="#ffffff", margin=0.08)
 FAVICON = Shape(32, 32, "png", "contain")
@@ -100,6 +105,24 @@ def _contain(image: "Image.Image", shape: Shape) -> "Image.Image":
     return canvas
 
 
+def _backdrop(image: "Image.Image", shape: Shape) -> "Image.Image":
+    from PIL import ImageEnhance, ImageFilter
+
+    wanted, ratio = shape.width / shape.height, image.width / image.height
+    covered = _cover(image, shape)
+    if min(wanted, ratio) / max(wanted, ratio) >= _WORTH_CUTTING:
+        return covered
+    blurred = covered.filter(ImageFilter.GaussianBlur(covered.width / 36))
+    ground = ImageEnhance.Brightness(blurred).enhance(_DIMMED)
+    inset = max(ratio, _POSTER) if ratio < wanted else ratio
+    width = min(covered.width, round(covered.height * inset))
+    height = min(covered.height, round(covered.width / inset))
+    part = _cover(image, replace(shape, width=width, height=height))
+    place = ((covered.width - part.width) // 2, (covered.height - part.height) // 2)
+    ground.paste(part, place, part if part.mode == "RGBA" else None)
+    return ground
+
+
 def _inside(image: "Image.Image", shape: Shape) -> "Image.Image":
     from PIL import Image
 
@@ -108,7 +131,7 @@ def _inside(image: "Image.Image", shape: Shape) -> "Image.Image":
     return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
 
 
-_MODES = {"cover": _cover, "contain": _contain, "inside": _inside}
+_MODES = {"cover": _cover, "backdrop": _backdrop, "contain": _contain, "inside": _inside}
 
 
 def _on_ground(image: "Image.Image", color: str) -> "Image.Image":

@@ -51,10 +51,10 @@ def open_picture(data: bytes, name: str) -> "Image.Image":
         raise _too_large(name, "more than 179 million pixels") from None
     except UnidentifiedImageError:
         # The right beginning with nothing sensible behind it is a picture that broke off.
-        refusal = _truncated(name) if _SIGNATURE.match(data) else _not_an_image(data, name)
+        refusal = truncated(name) if _SIGNATURE.match(data) else _not_an_image(data, name)
         raise refusal from None
-    except (OSError, SyntaxError, ValueError, EOFError) as error:
-        raise _truncated(name) from error
+    except Exception as error:  # whatever a decoder stumbles over in a damaged file
+        raise truncated(name) from error
     width, height = image.size
     if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
         raise _too_large(name, f"{width} x {height} pixels")
@@ -78,7 +78,7 @@ def frame_count(image: "Image.Image") -> int:
         return 1
     try:
         count = int(getattr(image, "n_frames", 1))
-    except (OSError, SyntaxError, ValueError, EOFError):
+    except Exception:  # as in open_picture; decoding the first frame will tell
         return 1
     # An animated PNG may carry a default picture that is not part of its animation.
     return count if getattr(image, "is_animated", False) else 1
@@ -102,8 +102,8 @@ def upright(image: "Image.Image", name: str) -> "Image.Image":
             with suppress(Exception):  # an EXIF block that cannot be read turns nothing
                 turned = ImageOps.exif_transpose(image)
             plain = _to_srgb(turned, image.info.get("icc_profile"))
-    except (OSError, SyntaxError, ValueError, EOFError, IndexError) as error:
-        raise _truncated(name) from error
+    except Exception as error:  # as in open_picture
+        raise truncated(name) from error
     if plain.mode == "RGBA" and plain.getchannel("A").getextrema() == (255, 255):
         plain = plain.convert("RGB")
     plain.info = {}
@@ -184,7 +184,8 @@ def _too_large(name: str, extent: str) -> InputError:
     )
 
 
-def _truncated(name: str) -> InputError:
+def truncated(name: str) -> InputError:
+    """The error for a picture whose data cannot be decoded to its end."""
     return InputError(
         "media-truncated",
         f"The picture {name} is incomplete or damaged: its data ends or breaks off early.",

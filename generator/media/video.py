@@ -18,6 +18,7 @@ from generator.media.mp4 import Boxes, read_boxes
 from generator.media.picture import Picture
 
 if TYPE_CHECKING:
+    from av.audio.stream import AudioStream
     from av.container import InputContainer
     from av.video.frame import VideoFrame
     from av.video.stream import VideoStream
@@ -111,7 +112,9 @@ def _open(path: Path, kind: str) -> "InputContainer":
     """Open a clip as what it is; FFmpeg's guess could be a playlist that names other files."""
     import av
 
-    return av.open(str(path), format="mov" if kind in ("mp4", "mov") else "matroska")
+    demuxer = "mov" if kind in ("mp4", "mov") else "matroska"
+    # Old cameras and editors write titles in encodings of their own.
+    return av.open(str(path), format=demuxer, metadata_errors="replace")
 
 
 def _probe(
@@ -129,8 +132,8 @@ def _probe(
     if frame is None or not stream.width or not stream.height:
         raise _truncated(name)
     container.seek(0)
-    audio = container.streams.audio[0].codec.canonical_name if container.streams.audio else ""
-    codec = stream.codec.canonical_name
+    audio = _codec(container.streams.audio[0]) if container.streams.audio else ""
+    codec = _codec(stream)
     movable = codec in _MP4_VIDEO and (not audio or audio in _MP4_AUDIO)
     faststart = boxes is None or boxes.index_first
     width, height = stream.width, stream.height
@@ -150,6 +153,12 @@ def _probe(
         "faststart": faststart,
         "repackage": movable and (kind in ("mov", "mkv") or not faststart),
     }
+
+
+def _codec(stream: "VideoStream | AudioStream") -> str:
+    """Name a codec in FFmpeg's words; "unknown" when FFmpeg has no decoder for it."""
+    context = stream.codec_context
+    return context.codec.canonical_name if context else "unknown"
 
 
 def _is_cover(stream: "VideoStream") -> bool:

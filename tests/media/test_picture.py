@@ -1,3 +1,4 @@
+import random
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,7 @@ def test_a_photo_comes_in_three_formats_and_several_widths(
 
 def test_a_hero_at_phone_width_needs_at_most_60_kb(store: MediaStore, tmp_path: Path) -> None:
     source = tmp_path / "grainy.png"
-    photo(1500, 2680, noise=0.3).save(source)
+    photo(900, 1600, noise=0.3).save(source)
     picture = store.picture(source, role="hero", widths=(780,))
     (phone,) = picture.preload.renditions
     assert phone.width == 780
@@ -364,6 +365,27 @@ def test_an_animation_of_too_many_pixels_is_refused(
         store.picture(gif(tmp_path / "long.gif"))
 
 
+@pytest.mark.parametrize("format_name", ["JPEG", "PNG", "GIF", "WEBP", "AVIF", "BMP"])
+def test_damaged_bytes_never_crash_the_build(
+    store: MediaStore, tmp_path: Path, format_name: str
+) -> None:
+    dice = random.Random(format_name)
+    whole = encoded(photo(24, 16), format_name)
+    codes = []
+    for number in range(40):
+        data = bytearray(whole)
+        for _ in range(dice.choice((1, 4, 16))):
+            data[dice.randrange(len(data))] = dice.randrange(256)
+        source = tmp_path / f"{number}.{format_name.lower()}"
+        source.write_bytes(data)
+        try:
+            store.picture(source, role="thumbnail", widths=(8,))
+        except InputError as error:
+            codes.append(error.code)
+    assert all(code.startswith("media-") for code in codes)
+    assert codes or format_name == "BMP"  # where every byte behind the head is a colour
+
+
 def test_a_truncated_animation_is_refused(store: MediaStore, tmp_path: Path) -> None:
     source = gif(tmp_path / "cut.gif")
     frames = [photo(200, 200) for _ in range(3)]
@@ -386,13 +408,29 @@ def test_missing_files_and_folders_are_told_apart(store: MediaStore, tmp_path: P
 
 def test_a_share_image_is_cut_to_its_shape(store: MediaStore, tmp_path: Path) -> None:
     source = tmp_path / "tall.png"
-    photo(1500, 2680).save(source)
+    photo(1200, 1300).save(source)
     share = store.fit(source, SHARE_IMAGE)
     assert (share.width, share.height) == (1200, 630)
     assert share.asset.media_type == "image/jpeg"
     assert share.asset.size <= 200_000
     with Image.open(share.asset.path) as image:
         assert image.size == (1200, 630)
+
+
+def test_a_portrait_is_shared_whole_before_a_blurred_copy(
+    store: MediaStore, tmp_path: Path
+) -> None:
+    tall = Image.new("RGB", (400, 800), GREY)
+    tall.paste(RED, (0, 180, 400, 220))
+    tall.paste(BLUE, (0, 580, 400, 620))
+    source = tmp_path / "tall.png"
+    tall.save(source)
+    share = store.fit(source, SHARE_IMAGE)
+    with Image.open(share.asset.path) as image:
+        middle = [image.getpixel((image.width // 2, y)) for y in range(image.height)]
+        assert any(is_near(pixel, RED) for pixel in middle)
+        side = [image.getpixel((3, y)) for y in range(image.height)]
+        assert not any(is_near(pixel, RED) for pixel in side)
 
 
 def test_a_small_source_is_cut_but_never_enlarged(store: MediaStore, tmp_path: Path) -> None:

@@ -1,3 +1,4 @@
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -96,6 +97,36 @@ def test_other_containers_and_pixel_formats_are_told(store: MediaStore, tmp_path
     assert (mkv.container, mkv.repackaged, codes(mkv)) == ("mkv", True, ["video-container"])
     deep = store.video(clip(tmp_path / "b.mp4", pixel_format="yuv422p10le", faststart=True))
     assert codes(deep) == ["video-pixel-format"]
+
+
+def test_titles_in_old_encodings_do_no_harm(store: MediaStore, tmp_path: Path) -> None:
+    source = clip(tmp_path / "old.mp4", faststart=True)
+    source.write_bytes(source.read_bytes().replace(b"VideoHandler", b"Vid\xe9oHandler"))
+    assert store.video(source).video_codec == "h264"
+
+
+def test_sound_that_nobody_knows_is_told(store: MediaStore, tmp_path: Path) -> None:
+    source = clip(tmp_path / "odd.mp4", faststart=True)
+    source.write_bytes(source.read_bytes().replace(b"mp4a", b"qqqq").replace(b"esds", b"none"))
+    video = store.video(source)
+    assert codes(video) == ["video-audio-codec"]
+    assert video.asset.path == source
+
+
+def test_pixels_that_are_not_square_are_stretched(store: MediaStore, tmp_path: Path) -> None:
+    source = tmp_path / "wide.mp4"
+    with av.open(str(source), "w") as container:
+        stream = container.add_stream("libx264", rate=24)
+        stream.width, stream.height, stream.pix_fmt = 160, 120, "yuv420p"
+        stream.codec_context.sample_aspect_ratio = Fraction(2, 1)
+        for _ in range(5):
+            image = corners(160, 120)
+            frame = av.VideoFrame.from_image(image)  # type: ignore[no-untyped-call]
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    video = store.video(source)
+    assert (video.width, video.height) == (320, 120)
+    assert (video.poster.width, video.poster.height) == (320, 120)
 
 
 def test_a_silent_clip_has_no_audio(store: MediaStore, tmp_path: Path) -> None:
