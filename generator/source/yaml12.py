@@ -245,10 +245,11 @@ def _explain(error: yaml.MarkedYAMLError, text: str) -> YamlError:
         return because(
             f"A value cannot begin with {here[column : column + 1]}.", "Put the value in quotes."
         )
-    if "flow" in context:
+    if "flow" in context and error.context_mark:
+        line, column = _before_the_end(lines, error.context_mark)
         return because(
             "A list [ ... ] or mapping { ... } is not closed, or a comma is missing in it.",
-            "Check the brackets and commas on this line and the ones above it.",
+            "Check the brackets and commas from here on.",
         )
     if "expected a single document" in problem or "document start" in problem:
         return because(
@@ -259,6 +260,15 @@ def _explain(error: yaml.MarkedYAMLError, text: str) -> YamlError:
         f"This is not YAML: {problem}{', ' + context if context else ''}.",
         "Check the indentation and the colons of this line and the one above it.",
     )
+
+
+def _before_the_end(lines: list[str], mark: yaml.Mark) -> tuple[int, int]:
+    """The place of a mark, or the last character before it where nothing stands at the mark."""
+    line, column = mark.line, mark.column
+    while line > 0 and (line >= len(lines) or not lines[line].strip()):
+        line -= 1
+        column = max(0, len(lines[line].rstrip()) - 1)
+    return line, column
 
 
 def _tab(lines: list[str], near: int) -> tuple[int, int] | None:
