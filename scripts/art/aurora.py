@@ -37,12 +37,13 @@ def signs(out: Path, font: Path) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("names", nargs="*", help=f"any of: {', '.join(SHOTS)}, signs (default: all)")
+    parser.add_argument("names", nargs="*", help=f"{', '.join(SHOTS)}, signs (default: all)")
     parser.add_argument("--jost", type=Path, required=True, help="folder of @fontsource/jost")
     parser.add_argument("--scratch", type=Path, required=True, help="folder for exposures")
     parser.add_argument("--out", type=Path, default=MEDIA, help="folder for finished pictures")
     parser.add_argument("--proof", type=float, default=1.0, help="share of the final size")
     parser.add_argument("--samples", type=int, default=0, help="samples instead of the shot's own")
+    parser.add_argument("--trace", type=float, default=0, help="traced share, not the shot's own")
     parser.add_argument("--develop", action="store_true", help="develop the last exposures again")
     options = parser.parse_args()
     names = options.names or [*SHOTS, "signs"]
@@ -64,7 +65,8 @@ def main() -> None:
             light = read_exposure(exposure)
         else:
             shot.build(kit)
-            traced = (round(width * shot.scale), round(height * shot.scale))
+            share = options.trace or shot.scale
+            traced = (round(width * share), round(height * share))
             light = expose(exposure, *traced, options.samples or shot.samples)
         picture = to_image(develop(enlarge(light, width, height), shot.grade))
         if name == "og":

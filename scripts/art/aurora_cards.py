@@ -48,12 +48,45 @@ def _lights(size: int) -> Picture:
 def icon_picture(target: Path, *, size: int = 512, rounded: bool) -> None:
     """The icon as PNG: the mark shining before a night sky, with round corners or full-bleed."""
     curtains = (
-        Curtain(3, 0.92, 0.04, 0.05, (0.10, 0.18, 0.26), GREEN, 0.30, center=0.15, spread=0.4,
-                slope=0.25, lean=-0.2),
-        Curtain(11, 0.95, 0.04, 0.05, (0.22, 0.12, 0.30), VIOLET, 0.75, center=0.6, spread=0.5,
-                slope=0.30, lean=-0.2),
-        Curtain(23, 1.0, 0.02, 0.06, (0.20, 0.08, 0.18), PINK, 0.30, center=0.85, spread=0.4,
-                slope=0.2, lean=-0.2),
+        Curtain(
+            3,
+            0.92,
+            0.04,
+            0.05,
+            (0.10, 0.18, 0.26),
+            GREEN,
+            0.30,
+            center=0.15,
+            spread=0.4,
+            slope=0.25,
+            lean=-0.2,
+        ),
+        Curtain(
+            11,
+            0.95,
+            0.04,
+            0.05,
+            (0.22, 0.12, 0.30),
+            VIOLET,
+            0.75,
+            center=0.6,
+            spread=0.5,
+            slope=0.30,
+            lean=-0.2,
+        ),
+        Curtain(
+            23,
+            1.0,
+            0.02,
+            0.06,
+            (0.20, 0.08, 0.18),
+            PINK,
+            0.30,
+            center=0.85,
+            spread=0.4,
+            slope=0.2,
+            lean=-0.2,
+        ),
     )
     night = sky(size, size, curtains, zenith=(0.012, 0.006, 0.03), horizon=(0.06, 0.02, 0.20))
     back = develop(night, Grade(exposure=1.0, bloom=0.5, grain=0.0, vignette=0.2))

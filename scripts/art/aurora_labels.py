@@ -11,8 +11,14 @@ Line = tuple[str, float, float, float]
 """Text, size, letter spacing and baseline; all as fractions of the label's width or height."""
 
 
-def _spaced(draw: ImageDraw.ImageDraw, font: ImageFont.FreeTypeFont, text: str, gap: float,
-            center: float, baseline: float) -> None:
+def _spaced(
+    draw: ImageDraw.ImageDraw,
+    font: ImageFont.FreeTypeFont,
+    text: str,
+    gap: float,
+    center: float,
+    baseline: float,
+) -> None:
     width = sum(font.getlength(letter) for letter in text) + gap * (len(text) - 1)
     x = center - width / 2
     for letter in text:
@@ -21,8 +27,14 @@ def _spaced(draw: ImageDraw.ImageDraw, font: ImageFont.FreeTypeFont, text: str, 
 
 
 def draw_label(
-    target: Path, font_file: Path, lines: tuple[Line, ...], *, size: tuple[int, int],
-    rules: tuple[float, ...] = (), rule_length: float = 0.12, mark_at: float | None = None,
+    target: Path,
+    font_file: Path,
+    lines: tuple[Line, ...],
+    *,
+    size: tuple[int, int],
+    rules: tuple[float, ...] = (),
+    rule_length: float = 0.12,
+    mark_at: float | None = None,
     mark_size: float = 0.13,
 ) -> Path:
     """Write a mask of `size` pixels: centred lines, thin rules and the brand's mark."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from pathlib import Path
 
-from fontTools.pens.boundsPen import BoundsPen
 from fontTools.pens.svgPathPen import SVGPathPen
 from fontTools.pens.transformPen import TransformPen
 from fontTools.ttLib import TTFont
@@ -38,7 +38,7 @@ def mark_outlines(*, steps: int = 160) -> list[Outline]:
     """
     edges = (-9.0, *WAVES, 9.0)
     bands = []
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         left, right = [], []
         for step in range(steps + 1):
             y = (1 - math.cos(math.pi * step / steps)) / 2
@@ -53,7 +53,7 @@ def mark_outlines(*, steps: int = 160) -> list[Outline]:
 
 
 def _crossing(offset: float, outside: float) -> float:
-    """The height at which the wave at `offset` leaves the disc, between the middle and `outside`."""
+    """Where the wave at `offset` leaves the disc: a height between the middle and `outside`."""
     inside = 0.5
     for _ in range(50):
         y = (inside + outside) / 2
@@ -76,16 +76,19 @@ def mark_path(left: float, top: float, size: float) -> str:
         for piece in range(pieces):
             y0, y1 = start + piece * step, start + (piece + 1) * step
             x0, x1 = 0.5 + offset + _wave(y0), 0.5 + offset + _wave(y1)
-            out += "C" + " ".join((
-                at(x0 + _slope(y0) * step / 3, y0 + step / 3),
-                at(x1 - _slope(y1) * step / 3, y1 - step / 3), at(x1, y1),
-            ))
+            out += "C" + " ".join(
+                (
+                    at(x0 + _slope(y0) * step / 3, y0 + step / 3),
+                    at(x1 - _slope(y1) * step / 3, y1 - step / 3),
+                    at(x1, y1),
+                )
+            )
         return out
 
     radius = _number(size / 2)
     path = ""
     edges: tuple[float | None, ...] = (None, *WAVES, None)
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         if low is not None:
             a = low + GAP
             a_top, a_low = _crossing(a, 0.0), _crossing(a, 1.0)
@@ -97,8 +100,7 @@ def mark_path(left: float, top: float, size: float) -> str:
             path += f"M{foot}" if low is None else f"A{radius} {radius} 0 0 0 {foot}"
             path += run(b, b_low, b_top)
         begin = (
-            at(0.5 + b + _wave(b_low), b_low) if low is None
-            else at(0.5 + a + _wave(a_top), a_top)
+            at(0.5 + b + _wave(b_low), b_low) if low is None else at(0.5 + a + _wave(a_top), a_top)
         )
         path += f"A{radius} {radius} 0 0 0 {begin}Z"
     return path
@@ -123,14 +125,6 @@ def text_path(
     return "".join(parts), x
 
 
-def cap_height(font: TTFont, size: float) -> float:
-    glyphs = font.getGlyphSet()
-    pen = BoundsPen(glyphs)
-    glyphs["H"].draw(pen)
-    top: float = pen.bounds[3]
-    return top * size / font["head"].unitsPerEm
-
-
 def logo(font_file: Path) -> str:
     """The wordmark in `currentColor`: mark, AURORA and a lighter SKIN, 48 units tall."""
     font = TTFont(font_file)
@@ -153,14 +147,14 @@ def icon(*, rounded: bool = True) -> str:
         'role="img" aria-label="Aurora Skin"><defs>'
         '<linearGradient id="a" x1="0" y1="1" x2=".35" y2="0"><stop stop-color="#1c1038"/>'
         '<stop offset=".55" stop-color="#2c1466"/><stop offset="1" stop-color="#15101f"/>'
-        '</linearGradient>'
+        "</linearGradient>"
         '<linearGradient id="b" x1="110" y1="400" x2="400" y2="110" '
         'gradientUnits="userSpaceOnUse"><stop stop-color="#5dffc0"/>'
         '<stop offset=".45" stop-color="#a78bff"/><stop offset="1" stop-color="#ff8fd0"/>'
-        '</linearGradient>'
+        "</linearGradient>"
         '<radialGradient id="c" cx=".5" cy=".86" r=".62"><stop stop-color="#6b3df5" '
         'stop-opacity=".95"/><stop offset="1" stop-color="#6b3df5" stop-opacity="0"/>'
-        '</radialGradient></defs>'
+        "</radialGradient></defs>"
         f'<rect width="512" height="512" rx="{corner}" fill="url(#a)"/>'
         f'<rect width="512" height="512" rx="{corner}" fill="url(#c)"/>'
         f'<path fill="url(#b)" d="{mark_path(96, 96, 320)}"/></svg>\n'

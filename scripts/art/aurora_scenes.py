@@ -8,26 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from aurora_finish import Grade
+from aurora_grounds import folds, moonrise, stroke
 from aurora_labels import draw_label, draw_mark
-from aurora_models import (
-    balm_stick,
-    cream_jar,
-    fillet,
-    glass,
-    ice,
-    jar_lid,
-    point,
-    relief,
-    serum_bottle,
-    solid,
-    stick_cap,
-    turn,
-)
-from aurora_sky import EVENING, TEAL, VIOLET, Curtain, Picture, sky
+from aurora_models import balm_stick, cream_jar, jar_lid, serum_bottle, stick_cap
+from aurora_shapes import fillet, ice, point, relief, turn
+from aurora_sky import EVENING, sky
 from aurora_studio import backdrop, camera, empty_stage, soft_box, sweep, water
-from scipy.ndimage import gaussian_filter, map_coordinates
+from aurora_surfaces import glass, solid
 
 
 @dataclass(frozen=True)
@@ -42,8 +30,13 @@ class Kit:
         lines += [(word, 0.096, 0.032, 0.605 + 0.10 * i) for i, word in enumerate(product)]
         lines.append((note, 0.05, 0.012, 0.95))
         return draw_label(
-            self.scratch / f"{name}.png", self.font, tuple(lines), size=(1500, 1860),
-            rules=(0.455,), rule_length=0.14, mark_at=0.10,
+            self.scratch / f"{name}.png",
+            self.font,
+            tuple(lines),
+            size=(1500, 1860),
+            rules=(0.455,),
+            rule_length=0.14,
+            mark_at=0.10,
         )
 
     def mark(self) -> Path:
@@ -51,12 +44,19 @@ class Kit:
 
     def jar_label(self) -> Path:
         lines = (
-            ("AURORA", 0.105, 0.034, 0.42), ("NIGHT RITUAL", 0.052, 0.018, 0.74),
+            ("AURORA", 0.105, 0.034, 0.42),
+            ("NIGHT RITUAL", 0.052, 0.018, 0.74),
             ("50 ml", 0.034, 0.008, 0.96),
         )
         return draw_label(
-            self.scratch / "night.png", self.font, lines, size=(2300, 1150), rules=(0.545,),
-            rule_length=0.08, mark_at=0.10, mark_size=0.075,
+            self.scratch / "night.png",
+            self.font,
+            lines,
+            size=(2300, 1150),
+            rules=(0.545,),
+            rule_length=0.08,
+            mark_at=0.10,
+            mark_size=0.075,
         )
 
 
@@ -69,8 +69,12 @@ def _glow_stage(kit: Kit, *, wide: float = 84.0, left: float = -14.0) -> None:
     metal = solid("Satin violet", (0.66, 0.58, 0.88), roughness=0.2, metal=1.0)
     rubber = solid("Bulb", (0.60, 0.52, 0.84), roughness=0.4, coat=0.2)
     serum_bottle(
-        kit.label("glow", ("GLOW", "SERUM"), "30 ml"), metal=metal, rubber=rubber, glow=0.05,
-        colors=((0.98, 0.32, 0.58), (0.56, 0.33, 0.98), (0.34, 0.86, 0.84)), ink_glow=1.1,
+        kit.label("glow", ("GLOW", "SERUM"), "30 ml"),
+        metal=metal,
+        rubber=rubber,
+        glow=0.05,
+        colors=((0.98, 0.32, 0.58), (0.56, 0.33, 0.98), (0.34, 0.86, 0.84)),
+        ink_glow=1.1,
     )
     water(900, (0.006, 0.003, 0.014), strength=0.35, ring=1.5, reach=5.0)
     lights = sky(round(1400 * wide / 84), 1500, EVENING, stars=0.1, horizon=(0.02, 0.008, 0.05))
@@ -79,8 +83,9 @@ def _glow_stage(kit: Kit, *, wide: float = 84.0, left: float = -14.0) -> None:
     soft_box((14, 6, 8), (0, 0, 5), 5, 18, 17.0, color=(0.78, 0.42, 1.0))
     soft_box((-8, -14, 11), (0, 0, 6), 2.2, 14, 7.0, color=(0.86, 0.84, 1.0))
     soft_box((12, -16, 9), (0, 0, 6), 6, 14, 1.2, color=(0.95, 0.72, 1.0))
-    soft_box((0, 9, 3.2), (0, 0, 3.4), 14, 9, 2.6, color=(1.0, 0.8, 0.95), falloff=0.6,
-             mirrored=False)
+    soft_box(
+        (0, 9, 3.2), (0, 0, 3.4), 14, 9, 2.6, color=(1.0, 0.8, 0.95), falloff=0.6, mirrored=False
+    )
 
 
 def glow(kit: Kit) -> None:
@@ -95,30 +100,6 @@ def card(kit: Kit) -> None:
     camera((0, -46, 4.6), (0, 0, 5.0), 122, focus=(0, -1.5, 4), stop=1.6, shift=(-0.42, 0.0))
 
 
-def _moon_sky(width: int, height: int, center: tuple[float, float], radius: float) -> Picture:
-    """A night sky with a full moon; centre and radius are fractions of width and height."""
-    picture = sky(width, height, (
-        Curtain(41, 0.80, 0.03, 0.05, (0.20, 0.10, 0.22), VIOLET, 0.22, center=0.3, spread=0.5,
-                slope=0.10, lean=-0.06),
-        Curtain(43, 0.86, 0.02, 0.05, (0.08, 0.10, 0.14), TEAL, 0.16, center=0.75, spread=0.4,
-                slope=0.06, lean=-0.06),
-    ), zenith=(0.006, 0.006, 0.022), horizon=(0.030, 0.030, 0.120), stars=0.5)
-    x = np.arange(width, dtype=np.float32)[None, :] / height
-    y = np.arange(height, dtype=np.float32)[:, None] / height
-    away = np.hypot(x - center[0] * width / height, y - center[1]) / radius
-    disc = np.clip((1.0 - away) * radius * height / 2.0 + 0.5, 0, 1)
-    rng = np.random.default_rng(12)
-    seas = sum(
-        gaussian_filter(rng.standard_normal((height, width)).astype(np.float32), radius * height * s)
-        * (radius * height * s) * w for s, w in ((0.30, 1.1), (0.13, 0.7), (0.05, 0.35))
-    )
-    face = (0.88 - 0.34 * np.tanh(seas * 1.6)) * (1 - 0.22 * np.clip(away, 0, 1) ** 3)
-    halo = 0.16 * np.exp(-np.clip(away - 1, 0, None) * 1.8) + 0.07 * np.exp(-away * 0.5)
-    picture += (disc * face)[..., None] * np.asarray((0.80, 0.84, 1.0), np.float32)
-    picture += (halo * (1 - disc))[..., None] * np.asarray((0.32, 0.33, 0.85), np.float32)
-    return np.asarray(picture, dtype=np.float32)
-
-
 def night(kit: Kit) -> None:
     """The open Night Ritual jar in front of a full moon, on a stone in still water."""
     empty_stage((0.006, 0.006, 0.022))
@@ -127,8 +108,12 @@ def night(kit: Kit) -> None:
     cup = solid("Indigo cup", (0.17, 0.11, 0.60), roughness=0.3, coat=0.6)
     cream = solid("Cream", (0.90, 0.87, 0.97), roughness=0.32, soft=0.5, coat=0.25)
     jar = cream_jar(
-        kit.jar_label(), wall=glass("Wall", (0.86, 0.86, 1.0), ior=1.46), cup=cup, cream=cream,
-        ink=(0.9, 0.9, 1.0), ink_glow=0.45,
+        kit.jar_label(),
+        wall=glass("Wall", (0.86, 0.86, 1.0), ior=1.46),
+        cup=cup,
+        cream=cream,
+        ink=(0.9, 0.9, 1.0),
+        ink_glow=0.45,
     )
     jar.location = (-1.9, 0, 0.6)
     lid = jar_lid(silver, bright, kit.mark())
@@ -136,7 +121,7 @@ def night(kit: Kit) -> None:
     stone = solid("Stone", (0.035, 0.032, 0.075), roughness=0.28, bump=0.25, bump_scale=3.0)
     turn("Stone", fillet([(0, -1, 0), (7.9, -1, 0), (7.9, 0.6, 0.18), (0, 0.6, 0)], 8), stone)
     water(1400, (0.004, 0.004, 0.014), strength=0.9, ring=2.4, reach=9.0, roughness=0.10)
-    backdrop(_moon_sky(1400, 1500, (0.44, 0.652), 0.080), (0, 85, -27), 100, 107, 1.0)
+    backdrop(moonrise(1400, 1500, (0.44, 0.652), 0.080), (0, 85, -27), 100, 107, 1.0)
     soft_box((-15, 9, 13), (0, 0, 4), 6, 16, 14.0, color=(0.62, 0.66, 1.0))
     soft_box((15, 8, 12), (0, 0, 4), 6, 16, 11.0, color=(0.66, 0.50, 1.0))
     soft_box((-11, -18, 16), (0, 0, 4), 4, 12, 8.0, color=(0.80, 0.84, 1.0))
@@ -145,12 +130,12 @@ def night(kit: Kit) -> None:
     camera((0, -56, 13.5), (0.5, 0, 9.2), 74, focus=(-0.5, -3, 4), stop=2.6)
 
 
-PAPER = (0.80, 0.775, 0.885)
+PAPER = (0.83, 0.80, 0.90)
 
 
 def _daylight(level: float = 1.0) -> None:
     """A bright room: a window on the left, a white reflector, and a breath of aurora colour."""
-    soft_box((-26, -10, 26), (0, 0, 3), 14, 16, 21.0 * level, color=(1.0, 0.98, 0.96), falloff=2.5)
+    soft_box((-26, -8, 27), (0, 0, 3), 9, 10, 78.0 * level, color=(1.0, 0.975, 0.95), falloff=2.5)
     soft_box((22, -20, 14), (0, 0, 4), 18, 22, 1.3 * level, color=(0.93, 0.92, 1.0))
     soft_box((-24, 10, 10), (4, 24, 12), 6, 12, 8.0 * level, color=(0.30, 1.0, 0.74))
     soft_box((24, 8, 12), (-2, 24, 10), 7, 12, 10.0 * level, color=(1.0, 0.36, 0.80))
@@ -171,19 +156,25 @@ def _shell() -> tuple[Any, Any]:
 def _stick(kit: Kit, rise: float = 1.5) -> Any:
     """A balm stick in the colours of the range."""
     shell, ring = _shell()
-    balm = solid("Balm", (0.93, 0.93, 0.985), roughness=0.30, soft=0.55, coat=0.3,
-                 soft_radius=(0.9, 0.95, 1.0))
+    balm = solid(
+        "Balm",
+        (0.93, 0.93, 0.985),
+        roughness=0.30,
+        soft=0.55,
+        coat=0.3,
+        soft_radius=(0.9, 0.95, 1.0),
+    )
     label = kit.label("balm", ("POLAR", "BALM"), "15 g")
     return balm_stick(label, shell=shell, ring=ring, balm=balm, ink=(0.98, 0.97, 1.0), rise=rise)
 
 
 def balm_front(kit: Kit) -> None:
     """Polar Balm as a retail packshot: open stick, cap beside it."""
-    empty_stage((0.40, 0.39, 0.46))
+    empty_stage((0.24, 0.235, 0.29))
     stick, cap = _stick(kit), stick_cap(*_shell())
     stick.location = (-0.9, 0, 0)
     stick.rotation_euler = (0, 0, math.radians(3))
-    cap.location = (3.1, -0.9, 1.71)
+    cap.location = (3.5, -1.2, 1.71)
     cap.rotation_euler = (math.radians(90), 0, math.radians(-38))
     _ice((-3.9, 1.4, 0), 17, 2.3, 24)
     _ice((-3.5, -2.2, 0), 9, 1.5, -15)
@@ -194,45 +185,18 @@ def balm_front(kit: Kit) -> None:
     camera((0.4, -40, 9.0), (0.5, 0, 4.1), 92, focus=(-0.9, -1.6, 4), stop=4.5)
 
 
-def _smear(rows: int, columns: int, width: float, depth: float) -> Any:
-    """Height in cm of one stroke of balm drawn from the lower left to the upper right."""
-    xs = np.linspace(-width / 2, width / 2, columns)[None, :]
-    ys = np.linspace(-depth / 2, depth / 2, rows)[:, None]
-    turn_by = math.radians(34)
-    along = xs * math.cos(turn_by) + ys * math.sin(turn_by)
-    across = -xs * math.sin(turn_by) + ys * math.cos(turn_by)
-    across = across - 0.035 * (along - 0.5) ** 2 + 0.10 * np.sin(along * 0.9 + 0.6)
-    rng = np.random.default_rng(8)
-
-    def streaks(scale: float, stretch: float, seed: int) -> Any:
-        noise = np.random.default_rng(seed).standard_normal((400, 160))
-        noise = gaussian_filter(noise, (scale, stretch), mode="wrap") * math.sqrt(scale * stretch) * 3
-        row = (across + 3.0) / 6.0 * 399
-        column = (along + 8.0) / 16.0 * 159
-        return map_coordinates(noise, [row.ravel(), column.ravel()], order=3, mode="wrap").reshape(
-            across.shape
-        )
-
-    half = 1.75 + 0.10 * np.sin(along * 1.7) + 0.12 * streaks(30, 6, 2)
-    body = np.clip(1 - (np.abs(across) / half) ** 3.5, -1, 1)
-    start = np.clip((along + 4.3 + 0.35 * streaks(26, 12, 3) - 0.25 * across**2) / 0.7, -1, 1)
-    end = np.clip((3.6 + 0.4 * streaks(16, 14, 4) - along) / 0.9, -1, 1)
-    mask = np.minimum(np.minimum(body, start), end)
-    shape = np.sign(mask) * np.abs(mask) ** 0.55
-    ridges = 0.05 * streaks(4.0, 26, 5) + 0.07 * streaks(14, 20, 6) + 0.02 * streaks(2.0, 20, 7)
-    lip = 0.10 * np.exp(-(((np.abs(across) - half * 0.82) / 0.16) ** 2))
-    heap = 0.34 * np.exp(-(((along - 3.0) / 0.75) ** 2)) * np.exp(-((across / 1.5) ** 2))
-    grain = gaussian_filter(rng.standard_normal(across.shape), 1.2) * 0.004
-    thick = 0.17 + ridges + lip + heap + grain
-    return np.where(mask > 0, np.maximum(thick, 0.02) * shape, shape * 0.2)
-
-
 def balm_swatch(kit: Kit) -> None:
     """Polar Balm up close: a thick stroke and the bullet that drew it."""
     empty_stage((0.30, 0.29, 0.36))
-    balm = solid("Stroke", (0.92, 0.91, 0.985), roughness=0.26, soft=0.30, coat=0.35,
-                 soft_radius=(0.9, 0.95, 1.0))
-    relief("Stroke", 11, 11, _smear(900, 900, 11, 11), balm)
+    balm = solid(
+        "Stroke",
+        (0.92, 0.91, 0.985),
+        roughness=0.26,
+        soft=0.30,
+        coat=0.35,
+        soft_radius=(0.9, 0.95, 1.0),
+    )
+    relief("Stroke", 11, 11, stroke(760, 760, 11, 11), balm)
     stick = _stick(kit, rise=1.9)
     point(stick, (-0.66, -0.46, -0.62), (2.9, 2.0, 0.75), 8.0)
     sweep((0.70, 0.66, 0.84), back=90, bend=30)
@@ -245,62 +209,54 @@ def balm_swatch(kit: Kit) -> None:
 
 def balm_family(kit: Kit) -> None:
     """Polar Balm with Glow Serum and Night Ritual on plinths of paper white."""
-    empty_stage((0.40, 0.39, 0.46))
+    empty_stage((0.24, 0.235, 0.29))
     stick, cap = _stick(kit), stick_cap(*_shell())
     stick.location = (0.4, -4.4, 0)
     cap.location = (4.2, -5.2, 0)
     metal = solid("Satin violet", (0.70, 0.63, 0.92), roughness=0.2, metal=1.0)
     rubber = solid("Bulb", (0.78, 0.72, 0.95), roughness=0.4, coat=0.2)
     bottle = serum_bottle(
-        kit.label("glow", ("GLOW", "SERUM"), "30 ml"), metal=metal, rubber=rubber, glow=0.06,
-        colors=((1.0, 0.60, 0.76), (0.82, 0.68, 1.0), (0.66, 0.95, 0.92)), ink=(0.10, 0.03, 0.30),
-        ink_glow=0.0, pearls=90,
+        kit.label("glow", ("GLOW", "SERUM"), "30 ml"),
+        metal=metal,
+        rubber=rubber,
+        glow=0.05,
+        colors=((0.98, 0.36, 0.60), (0.58, 0.38, 0.98), (0.38, 0.86, 0.84)),
+        ink_glow=0.5,
+        pearls=90,
     )
     bottle.location = (-4.1, 1.2, 2.2)
     silver = solid("Moon silver", (0.74, 0.74, 0.90), roughness=0.24, metal=1.0)
     bright = solid("Bright silver", (0.9, 0.9, 0.97), roughness=0.12, metal=1.0)
     jar = cream_jar(
-        kit.jar_label(), wall=glass("Wall", (0.95, 0.95, 1.0), ior=1.46),
+        kit.jar_label(),
+        wall=glass("Wall", (0.95, 0.95, 1.0), ior=1.46),
         cup=solid("Indigo cup", (0.16, 0.11, 0.52), roughness=0.3, coat=0.6),
-        cream=None, ink=(0.95, 0.95, 1.0), ink_glow=0.2,
+        cream=None,
+        ink=(0.95, 0.95, 1.0),
+        ink_glow=0.2,
     )
     jar.location = (4.6, 2.0, 4.4)
     lid = jar_lid(silver, bright, kit.mark())
     lid.location = (4.6, 2.0, 4.4 + 3.98)
     plinth = solid("Plinth", (0.84, 0.82, 0.92), roughness=0.55)
-    low = turn("Low plinth", fillet([(0, 0, 0), (3.9, 0, 0), (3.9, 2.2, 0.08), (0, 2.2, 0)]), plinth)
+    low = turn(
+        "Low plinth", fillet([(0, 0, 0), (3.9, 0, 0), (3.9, 2.2, 0.08), (0, 2.2, 0)]), plinth
+    )
     low.location = (-4.1, 1.2, 0)
-    tall = turn("Tall plinth", fillet([(0, 0, 0), (4.6, 0, 0), (4.6, 4.4, 0.08), (0, 4.4, 0)]), plinth)
+    tall = turn(
+        "Tall plinth", fillet([(0, 0, 0), (4.6, 0, 0), (4.6, 4.4, 0.08), (0, 4.4, 0)]), plinth
+    )
     tall.location = (4.6, 2.0, 0)
     sweep(PAPER, back=30)
     _daylight()
     camera((0.3, -62, 14), (0.2, 0, 6.1), 104, focus=(0.4, -4, 5), stop=4.0)
 
 
-def _folds(rows: int, columns: int, width: float, depth: float) -> Any:
-    """Height in cm of cream pushed into long curved folds by a spatula."""
-    xs = np.linspace(-width / 2, width / 2, columns)[None, :]
-    ys = np.linspace(-depth / 2, depth / 2, rows)[:, None]
-    x = xs + 0.5 * np.sin(ys * 0.42 + 1.0) + 0.22 * np.sin(xs * 0.9 + ys * 0.7)
-    y = ys + 0.8 * np.sin(xs * 0.36 + 0.4) + 0.25 * np.sin(xs * 0.8 - ys * 0.5 + 2)
-    sweep_by = np.hypot(x + 7.5, (y + 9.0) * 1.05)
-    phase = sweep_by * 0.62 + 0.35 * np.sin(np.arctan2(y + 9.0, x + 7.5) * 3.0)
-    saw = phase % 1.0
-    # Each fold rises slowly and falls over steeply, like a wave about to break.
-    fold = np.where(saw < 0.8, np.sin(saw / 0.8 * np.pi / 2) ** 1.4,
-                    np.cos(np.clip((saw - 0.8) / 0.2, 0, 1) * np.pi / 2).clip(0) ** 1.2)
-    size = 0.75 + 0.3 * np.sin(np.floor(phase) * 2.4)
-    rng = np.random.default_rng(4)
-    tracks = gaussian_filter(rng.standard_normal(4096), 5) * 2.2
-    fine = np.interp((sweep_by * 90) % 4095, np.arange(4096), tracks) * 0.022
-    return gaussian_filter(fold * size * 0.95, 9) + fine + 0.25 * np.sin(xs * 0.5) * np.cos(ys * 0.4)
-
-
 def texture(kit: Kit) -> None:
     """Cream in long folds, lit like a night sky: green from the left, violet from the right."""
     empty_stage((0.012, 0.008, 0.030))
     cream = solid("Cream", (0.82, 0.76, 0.92), roughness=0.30, soft=0.45, coat=0.4)
-    relief("Folds", 32, 30, _folds(1300, 1400, 32, 30), cream)
+    relief("Folds", 32, 30, folds(820, 880, 32, 30), cream)
     soft_box((-17, 6, 7), (0, 0, 0), 10, 8, 11.0, color=(0.22, 1.0, 0.66))
     soft_box((18, 9, 8), (0, 0, 0), 10, 10, 14.0, color=(0.55, 0.26, 1.0))
     soft_box((3, 20, 9), (0, 0, 0), 16, 6, 9.0, color=(1.0, 0.34, 0.70))
@@ -323,24 +279,44 @@ LIGHT = Grade(exposure=1.22, bloom=0.04, white=1.9, contrast=1.06, vignette=0.08
 
 SHOTS: dict[str, Shot] = {
     "glow": Shot(
-        glow, (1260, 2250), 96, 0.8,
-        Grade(exposure=1.55, top=0.45, bottom=0.7, bloom=0.09, grain=1.3, contrast=1.24,
-              saturation=1.10),
+        glow,
+        (1260, 2250),
+        96,
+        0.8,
+        Grade(
+            exposure=1.55,
+            top=0.45,
+            bottom=0.7,
+            bloom=0.09,
+            grain=1.3,
+            contrast=1.24,
+            saturation=1.10,
+        ),
     ),
     "og": Shot(
-        card, (1200, 630), 64, 1.0,
+        card,
+        (1200, 630),
+        64,
+        1.0,
         Grade(exposure=1.6, bloom=0.09, grain=1.2, contrast=1.24, saturation=1.10, bottom=0.75),
     ),
     "night": Shot(
-        night, (1260, 2250), 96, 0.8,
-        Grade(exposure=1.6, top=0.6, bottom=0.7, bloom=0.10, grain=1.3, contrast=1.24,
-              saturation=1.08),
+        night,
+        (1260, 2250),
+        96,
+        0.8,
+        Grade(
+            exposure=1.6, top=0.6, bottom=0.7, bloom=0.10, grain=1.3, contrast=1.24, saturation=1.08
+        ),
     ),
     "balm-1": Shot(balm_front, (1600, 2000), 48, 0.6, LIGHT),
     "balm-2": Shot(balm_swatch, (1600, 2000), 48, 0.6, LIGHT),
     "balm-3": Shot(balm_family, (1600, 2000), 56, 0.6, LIGHT),
     "texture": Shot(
-        texture, (1600, 1000), 64, 0.8,
-        Grade(exposure=0.78, bloom=0.08, grain=1.2, contrast=1.28, saturation=1.2),
+        texture,
+        (1600, 1000),
+        64,
+        0.8,
+        Grade(exposure=0.85, bloom=0.08, grain=1.2, contrast=1.34, saturation=1.2),
     ),
 }

@@ -9,8 +9,9 @@ from typing import Any
 
 import bpy
 import numpy as np
-from aurora_models import Color, Nodes, mesh
+from aurora_shapes import mesh
 from aurora_sky import Picture
+from aurora_surfaces import Color, Nodes, solid
 from mathutils import Vector
 
 Place = tuple[float, float, float]
@@ -31,8 +32,15 @@ def _aim(thing: Any, target: Place) -> None:
 
 
 def soft_box(
-    at: Place, target: Place, width: float, height: float, radiance: float, *,
-    color: Color = (1, 1, 1), falloff: float = 1.5, mirrored: bool = True,
+    at: Place,
+    target: Place,
+    width: float,
+    height: float,
+    radiance: float,
+    *,
+    color: Color = (1, 1, 1),
+    falloff: float = 1.5,
+    mirrored: bool = True,
 ) -> Any:
     """A glowing panel, brightest in its middle, whose reflection fades out like a real soft box.
 
@@ -74,8 +82,13 @@ def soft_box(
     nodes.set(power, 1, radiance)
     shine = nodes.add("Emission", Color=color, Strength=power.outputs[0])
     w, h = width / 2, height / 2
-    panel = mesh("Soft box", [(-w, -h, 0), (w, -h, 0), (w, h, 0), (-w, h, 0)], [(0, 1, 2, 3)],
-                 nodes.done(shine.outputs[0]), smooth=False)
+    panel = mesh(
+        "Soft box",
+        [(-w, -h, 0), (w, -h, 0), (w, h, 0), (-w, h, 0)],
+        [(0, 1, 2, 3)],
+        nodes.done(shine.outputs[0]),
+        smooth=False,
+    )
     _unwrap(panel)
     panel.location = at
     _aim(panel, target)
@@ -91,7 +104,12 @@ def _unwrap(panel: Any) -> None:
 
 
 def backdrop(
-    picture: Picture, at: Place, width: float, height: float, strength: float = 1.0, *,
+    picture: Picture,
+    at: Place,
+    width: float,
+    height: float,
+    strength: float = 1.0,
+    *,
     only_seen: bool = False,
 ) -> Any:
     """Hang a linear-light picture upright at `at` (its bottom centre), facing the camera (-y)."""
@@ -107,8 +125,13 @@ def backdrop(
     texture.extension = "EXTEND"
     shine = nodes.add("Emission", Color=texture.outputs[0], Strength=strength)
     w = width / 2
-    panel = mesh("Backdrop", [(-w, 0, 0), (w, 0, 0), (w, 0, height), (-w, 0, height)],
-                 [(0, 1, 2, 3)], nodes.done(shine.outputs[0]), smooth=False)
+    panel = mesh(
+        "Backdrop",
+        [(-w, 0, 0), (w, 0, 0), (w, 0, height), (-w, 0, height)],
+        [(0, 1, 2, 3)],
+        nodes.done(shine.outputs[0]),
+        smooth=False,
+    )
     _unwrap(panel)
     panel.location = at
     panel.visible_shadow = False
@@ -118,7 +141,12 @@ def backdrop(
 
 
 def camera(
-    at: Place, target: Place, lens: float, *, focus: Place | None = None, stop: float = 0.0,
+    at: Place,
+    target: Place,
+    lens: float,
+    *,
+    focus: Place | None = None,
+    stop: float = 0.0,
     shift: tuple[float, float] = (0.0, 0.0),
 ) -> Any:
     """A 36 mm camera; `stop` is the f-number with centimetres as units (0: all in focus)."""
@@ -146,8 +174,14 @@ def camera(
 
 
 def water(
-    size: float, material_color: Color, *, ripples_at: Place = (0, 0, 0), strength: float = 0.25,
-    ring: float = 1.1, reach: float = 9.0, roughness: float = 0.03,
+    size: float,
+    material_color: Color,
+    *,
+    ripples_at: Place = (0, 0, 0),
+    strength: float = 0.25,
+    ring: float = 1.1,
+    reach: float = 9.0,
+    roughness: float = 0.03,
 ) -> Any:
     """Dark still water with a few rings going out from `ripples_at` and a faint swell."""
     nodes = Nodes("Water")
@@ -174,21 +208,33 @@ def water(
     height = math_node("ADD", rings, math_node("MULTIPLY", swell.outputs[0], 0.9))
     bump = nodes.add("Bump", Strength=strength, Distance=0.1, Height=height)
     surface = nodes.add(
-        "BsdfPrincipled", Base_Color=material_color, Roughness=roughness, Normal=bump.outputs[0],
+        "BsdfPrincipled",
+        Base_Color=material_color,
+        Roughness=roughness,
+        Normal=bump.outputs[0],
         IOR=1.6,
     )
     half = size / 2
     return mesh(
-        "Water", [(-half, -half, 0), (half, -half, 0), (half, half, 0), (-half, half, 0)],
-        [(0, 1, 2, 3)], nodes.done(surface.outputs[0]), smooth=False,
+        "Water",
+        [(-half, -half, 0), (half, -half, 0), (half, half, 0), (-half, half, 0)],
+        [(0, 1, 2, 3)],
+        nodes.done(surface.outputs[0]),
+        smooth=False,
     )
 
 
-def sweep(color: Color, *, width: float = 160, front: float = -60, back: float = 26,
-          bend: float = 18, height: float = 90, roughness: float = 0.6) -> Any:
+def sweep(
+    color: Color,
+    *,
+    width: float = 160,
+    front: float = -60,
+    back: float = 26,
+    bend: float = 18,
+    height: float = 90,
+    roughness: float = 0.6,
+) -> Any:
     """The endless paper behind a packshot: floor, curve and wall in one sheet."""
-    from aurora_models import solid
-
     profile: list[tuple[float, float]] = [(front, 0.0), (back - bend, 0.0)]
     for step in range(1, 25):
         angle = math.pi / 2 * step / 24
@@ -201,7 +247,12 @@ def sweep(color: Color, *, width: float = 160, front: float = -60, back: float =
 
 
 def expose(
-    target: Path, width: int, height: int, samples: int, *, bounces: int = 14,
+    target: Path,
+    width: int,
+    height: int,
+    samples: int,
+    *,
+    bounces: int = 14,
     clamp: float = 6.0,
 ) -> Picture:
     """Render the scene, denoised, to OpenEXR at `target`; return it in linear light."""
