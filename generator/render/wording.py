@@ -32,7 +32,7 @@ class Words:
             for path in theme.all("words", f"{code}.yaml"):
                 self.texts.update(read_yaml(path).data)
 
-    def __call__(self, name: str, **values: object) -> Markup:
+    def __call__(self, name: str, /, **values: object) -> Markup:
         """The text `name`, with `{key}` replaced by the escaped values.
 
         Raises:
