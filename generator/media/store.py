@@ -136,7 +136,7 @@ class MediaStore:
             InputError: media-missing, media-unreadable, media-empty, media-truncated,
                 video-unreadable, video-no-stream; for `poster`, as `picture`.
         """
-        from generator.media import fit, video
+        from generator.media import fit, playback, video
 
         content = self._cache.content(source)
         probed = self._cache.result(
@@ -162,7 +162,7 @@ class MediaStore:
             duration=facts["duration"],
             bytes=content.size,
             repackaged=bool(probed.files),
-            notes=video.notes_of(facts, source.name),
+            notes=playback.notes_of(facts, source.name),
         )
 
     def prune(self, used: Iterable[Asset], *, grace: float = 3600.0) -> int:

@@ -6,7 +6,6 @@ Everything else is repackaged, without encoding anything again, wherever MP4 can
 
 import io
 import tempfile
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from generator.media.asset import Asset, Note
 from generator.media.cache import Made
 from generator.media.mp4 import Boxes, read_boxes
 from generator.media.picture import Picture
+from generator.media.playback import PLAYABLE_SOUND
 
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 OPERATION = "video-1"
 POSTER_OPERATION = "video-poster-1"
 _MP4_VIDEO = frozenset({"h264", "hevc", "av1", "mpeg4"})
-_MP4_AUDIO = frozenset({"aac", "mp3"})
 _EBML = b"\x1aE\xdf\xa3"
 _SAMPLES = 9
 # Frames decoded after a seek before the search gives up on reaching the exact moment.
@@ -134,7 +133,7 @@ def _probe(
     container.seek(0)
     audio = _codec(container.streams.audio[0]) if container.streams.audio else ""
     codec = _codec(stream)
-    movable = codec in _MP4_VIDEO and (not audio or audio in _MP4_AUDIO)
+    movable = codec in _MP4_VIDEO and (not audio or audio in PLAYABLE_SOUND)
     faststart = boxes is None or boxes.index_first
     width, height = stream.width, stream.height
     aspect = stream.sample_aspect_ratio
@@ -272,64 +271,6 @@ def _score(frame: "VideoFrame") -> float:
     edges = grey.filter(ImageFilter.FIND_EDGES).crop((1, 1, grey.width - 1, grey.height - 1))
     usable = 1.0 if 24 <= light.mean[0] <= 232 else 0.05
     return float(usable * (light.stddev[0] + 1) * (ImageStat.Stat(edges).stddev[0] + 1))
-
-
-def notes_of(facts: Mapping[str, Any], name: str) -> tuple[Note, ...]:
-    """Tell what may keep the clip from playing on a visitor's phone."""
-    notes = []
-    codec, audio, container = facts["video_codec"], facts["audio_codec"], facts["container"]
-    if codec != "h264":
-        notes.append(
-            Note(
-                "video-codec",
-                f"The clip {name} is encoded as {codec.upper()}, which many Android phones and "
-                "in-app browsers cannot play.",
-                "Export it as MP4 with H.264, which every phone plays.",
-            )
-        )
-    elif facts["pixel_format"] not in ("yuv420p", "yuvj420p"):
-        notes.append(
-            Note(
-                "video-pixel-format",
-                f"The clip {name} has the pixel format {facts['pixel_format']}, which phones "
-                "cannot decode in hardware, and some not at all.",
-                "Export it with 8 bits a channel and 4:2:0 colour (yuv420p), without HDR.",
-            )
-        )
-    if audio and audio not in _MP4_AUDIO:
-        notes.append(
-            Note(
-                "video-audio-codec",
-                f"The sound of {name} is encoded as {audio.upper()}, which some phones cannot "
-                "play.",
-                "Export it with AAC sound.",
-            )
-        )
-    if container != "mp4":
-        outcome = (
-            "Landfast publishes it repackaged as MP4"
-            if facts["repackage"]
-            else "it is published as it is"
-        )
-        notes.append(
-            Note(
-                "video-container",
-                f"The clip {name} is a {container.upper()} file, which not every phone can play; "
-                f"{outcome}.",
-                "Export it as MP4 with H.264 and AAC to be sure of what visitors get.",
-            )
-        )
-    elif not facts["faststart"]:
-        outcome = "Landfast moves it to the front" if facts["repackage"] else "it stays there"
-        notes.append(
-            Note(
-                "video-not-faststart",
-                f"The index of {name} stands at its end, so that playing starts only after the "
-                f"whole download; {outcome}.",
-                "Export it for the web (fast start), if your program offers that.",
-            )
-        )
-    return tuple(notes)
 
 
 def _truncated(name: str) -> InputError:
