@@ -32,7 +32,7 @@ def signs(out: Path, font: Path) -> None:
     icon_picture(out / "icon.png", rounded=True)
     icon_picture(out / "app-icon.png", rounded=False)
     thumbnail(out / "glow.jpg", out / "glow-thumb.png", (0.5, 1.09, 0.94))
-    thumbnail(out / "night.jpg", out / "night-thumb.png", (0.5, 1.15, 0.98))
+    thumbnail(out / "night.jpg", out / "night-thumb.png", (0.5, 1.26, 0.98))
 
 
 def main() -> None:
