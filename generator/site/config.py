@@ -19,6 +19,7 @@ from generator.site.fields import (
     as_pydantic,
     checked,
 )
+from generator.site.tracking import Consent, Pixels
 
 
 class Colors(Model):
@@ -188,6 +189,8 @@ class Shared(Model):
     brand: Brand = Brand()
     company: Company | None = None
     attribution: Attribution = Attribution()
+    pixels: Pixels | None = None
+    consent: Consent = Consent()
     country: Country = "US"
     """The country whose visitors the page is for."""
     language: Language = "en"

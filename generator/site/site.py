@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
+
 from generator.errors import InputError, Place, Problem, SiteError
 from generator.site.config import SITE_ONLY, SiteConfig
 from generator.site.layers import Layers
@@ -115,7 +117,7 @@ class _Loader:
             return None
 
     def _config(self, document: Document) -> SiteConfig | None:
-        layers = Layers([document], self._theme(Layers([document], {})))
+        layers = Layers([document], _known(self._theme(Layers([document], {})), SiteConfig))
         config, problems = validate(SiteConfig, layers, {"root": self.root})
         self.problems.extend(problems)
         return config
@@ -162,10 +164,12 @@ class _Loader:
             documents.insert(0, site_document)
             hidden = SITE_ONLY
         layers = Layers(documents, {}, hidden)
-        layers = Layers(documents, self._theme(layers), hidden)
+        theme = self._theme(layers)
+        layers = Layers(documents, theme, hidden)
         model = self._page_type(layers)
         if model is None:
             return None
+        layers = Layers(documents, _known(theme, model), hidden)
         page, problems = validate(model, layers, {"root": self.root})
         if page is not None and complete:
             problems += [layers.problem(path, error) for path, error in page.conflicts()]
@@ -204,6 +208,11 @@ class _Loader:
             )
         self.problems.append(layers.problem(("type",), error))
         return None
+
+
+def _known(defaults: Mapping[str, Any], model: type[BaseModel]) -> Mapping[str, Any]:
+    """A theme's defaults that mean something here: it may have some for each page type."""
+    return {key: value for key, value in defaults.items() if key in model.model_fields}
 
 
 def page_path(source: Path, pages: Path) -> str:

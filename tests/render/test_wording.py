@@ -1,0 +1,60 @@
+"""Prices, dates and words in the page's language."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from generator.errors import InputError
+from generator.render.theme import Themes
+from generator.render.wording import Words, day, locale, money, number, text_direction
+
+
+@pytest.mark.parametrize(
+    ("language", "country", "amount", "currency", "written"),
+    [
+        ("en", "US", "29.00", "USD", "$29"),
+        ("en", "US", "29.90", "USD", "$29.90"),
+        ("en", "US", "1299", "USD", "$1,299"),
+        ("de", "DE", "29.90", "EUR", "29,90\xa0€"),
+        ("de", "DE", "29", "EUR", "29\xa0€"),
+        ("ja", "JP", "1200", "JPY", "￥1,200"),
+        ("pt-BR", "BR", "29.90", "BRL", "R$\xa029,90"),
+        ("en", "GB", "0.99", "GBP", "£0.99"),
+    ],
+)
+def test_money(language: str, country: str, amount: str, currency: str, written: str) -> None:
+    assert money(Decimal(amount), currency, locale(language, country)) == written
+
+
+def test_days_and_numbers() -> None:
+    assert day(date(2027, 1, 31), locale("en", "US")) == "January 31, 2027"
+    assert day(date(2027, 1, 31), locale("de", "DE")) == "31. Januar 2027"
+    assert number(Decimal("4.8"), locale("fr", "FR")) == "4,8"
+
+
+def test_a_language_without_that_country_still_counts() -> None:
+    assert locale("de", "JP").language == "de"
+    with pytest.raises(InputError, match="not known"):
+        locale("xx", "XX")
+
+
+def test_direction() -> None:
+    assert [text_direction(code) for code in ("en", "ar", "he", "pt-BR", "xx")] == [
+        "ltr",
+        "rtl",
+        "rtl",
+        "ltr",
+        "ltr",
+    ]
+
+
+def test_words_are_filled_in_and_escaped() -> None:
+    words = Words(Themes().get("base"), "en")
+    assert words("valid_until", day="<b>") == "Valid until &lt;b&gt;"
+    with pytest.raises(InputError):
+        words("no_such_word")
+
+
+def test_english_stands_in_for_an_unknown_language() -> None:
+    assert Words(Themes().get("base"), "eo")("privacy") == "Privacy"
