@@ -1,6 +1,6 @@
 """Three judges of a page: Lighthouse, axe-core and the Nu HTML checker.
 
-Each is the pinned package of scripts/node, and each works without the internet.
+Each is the pinned package of scripts/node/audit, and each works without the internet.
 """
 
 import json
@@ -19,7 +19,7 @@ from tests.browser.chromium import launch_arguments
 from tests.browser.edge import Edge
 from tests.browser.engines import find_chromium
 
-NODE_MODULES = ROOT / "scripts" / "node" / "node_modules"
+NODE_MODULES = ROOT / "scripts" / "node" / "audit" / "node_modules"
 
 CATEGORIES = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
 """Lighthouse's categories, and the least score of each that is fine."""

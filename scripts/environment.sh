@@ -7,7 +7,7 @@
 ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 VENV="$ROOT/.venv"
 PYTHON="$VENV/bin/python"
-NODE_MODULES="$ROOT/scripts/node/node_modules"
+NODE="$ROOT/scripts/node"
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -165,25 +165,24 @@ ensure_browsers() {
 # --- Node.js ----------------------------------------------------------------------------------
 
 node_is_new_enough() {
-  node -e 'process.exit(parseInt(process.versions.node, 10) >= 18 ? 0 : 1)' >/dev/null 2>&1
+  command -v npm >/dev/null &&
+    node -e 'process.exit(parseInt(process.versions.node, 10) >= process.argv[1] ? 0 : 1)' "$1" \
+      >/dev/null 2>&1
 }
 
-# Installs the packages that scripts/node/package-lock.json pins, when they are not there already:
-# for `check` those under "dependencies", for `audit` those under "devDependencies" as well.
+# Installs the packages that the lock file in a folder pins, when they are not there already:
+# ensure_node_packages FOLDER LEAST-VERSION-OF-NODE
 ensure_node_packages() {
-  local lock="$ROOT/scripts/node/package-lock.json" stamp="$NODE_MODULES/.landfast-$1.json"
-  local omit=(--omit=dev)
-  [ "$1" = audit ] && omit=()
-  if ! command -v npm >/dev/null || ! node_is_new_enough; then
-    on_debian || fail "This needs Node.js 18 or newer with npm. Install it and run this again."
+  local lock="$1/package-lock.json" stamp="$1/node_modules/.landfast-lock.json"
+  if ! command -v npm >/dev/null; then
+    on_debian || fail "This needs Node.js $2 or newer with npm. Install it and run this again."
     install_packages nodejs npm || exit 1
-    node_is_new_enough || fail "This needs Node.js 18 or newer, and this system's own package is older. Install a newer one and run this again."
   fi
+  node_is_new_enough "$2" || fail "This needs Node.js $2 or newer, and the one found is older. Install a newer one and run this again."
   lock_setup
   if ! cmp -s "$lock" "$stamp"; then
-    say "Installing the packages pinned in scripts/node."
-    with_retries npm --prefix "$ROOT/scripts/node" ci ${omit[@]+"${omit[@]}"} || exit 1
-    cp "$lock" "$NODE_MODULES/.landfast-check.json"
+    say "Installing the packages pinned in ${1#"$ROOT"/}."
+    with_retries npm --prefix "$1" ci || exit 1
     cp "$lock" "$stamp"
   fi
   unlock_setup
