@@ -4,15 +4,24 @@ from generator.site import Page
 from generator.site.page_types import Ecommerce, Entertainment
 from generator.site.page_types.web_to_app import AppPage
 
+_MEASURES = frozenset({"impression", "persistence", "pixel"})
 
-def page_features(page: Page) -> frozenset[str]:
-    """The features of `generator.runtime.bundle` that the page's content asks for.
+
+def page_features(page: Page, link_features: frozenset[str]) -> frozenset[str]:
+    """The features of `generator.runtime.bundle` that a page asks for, those of its links included.
 
     A template that uses a macro of `partials/` on another page adds its feature itself.
     """
-    features: set[str] = set()
+    features = set(link_features)
     if isinstance(page, Ecommerce) and page.coupon:
         features.add("copy")
     if isinstance(page, (Entertainment, AppPage)) and page.video:
         features.add("clip")
+    if page.pixels:
+        features.add("pixel")
+    # Where nothing is measured and nothing stored, there is nothing to ask for.
+    if page.consent.mode != "none" and features & _MEASURES:
+        features.add("consent")
+        if page.consent.mode == "ask":
+            features.add("consent-bar")
     return frozenset(features)

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from generator import links
 from generator.render.features import page_features
 from generator.render.page_media import PageMedia
+from generator.render.pixels import pixel_config
 from generator.runtime.bundle import bundle
 from generator.site import SourcePage
 from generator.site.attribution import link_destination, preset_mapping
@@ -101,7 +102,10 @@ def page_links(source: SourcePage, media: PageMedia) -> PageLinks:
         impression_base=impression or "",
         cross_platform=attribution.cross_platform,
     )
-    return PageLinks(shown, config, _features(destinations, config) | page_features(page))
+    pixels = pixel_config(source, page.destinations())
+    if pixels:
+        config["px"] = pixels
+    return PageLinks(shown, config, page_features(page, _features(destinations, config)))
 
 
 def _features(

@@ -4,6 +4,7 @@ The sources in ``js/`` are ES modules that a person can read. A page gets one mi
 that holds just the modules of its features, so that nothing but the page itself is ever loaded.
 """
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -11,30 +12,60 @@ from generator.runtime.minify import minify
 from generator.runtime.modules import link_modules
 
 FEATURES = frozenset(
-    {"clip", "copy", "direct", "impression", "organic", "persistence", "qr", "website"}
+    {
+        "banner",
+        "clip",
+        "consent",
+        "consent-bar",
+        "copy",
+        "direct",
+        "impression",
+        "organic",
+        "persistence",
+        "pixel",
+        "qr",
+        "website",
+    }
 )
 """What a page may ask for besides OneLinks, which every page has.
 
 ``direct`` and ``website`` are further kinds of link; ``impression`` sends the page's impression;
 ``persistence`` remembers the arrival for later pages; ``organic`` credits unpaid visits; ``qr``
-draws the visit's link for desktop visitors. ``copy`` makes buttons copy their code;
-``clip`` plays video previews.
+draws the visit's link for desktop visitors. ``copy`` makes buttons copy their code; ``clip`` plays
+video previews; ``banner`` lets the smart banner be closed; ``pixel`` loads TikTok's pixels.
+``consent`` makes impressions, persistence and pixels wait; ``consent-bar`` asks for it.
 """
 
 _BUILDERS = {"direct": ("d", "buildDirect"), "website": ("w", "buildWebsite")}
 _FINISHERS = {"impression": "fireImpression", "qr": "showQrCodes"}
-_BEHAVIOURS = {"clip": "playClips", "copy": "copyCodes"}
+_WAITING = frozenset({"fireImpression"})
+# In this order: whoever waits for consent is there before the first answer.
+_BEHAVIOURS = {
+    "pixel": "startPixels",
+    "consent": "hearConsent",
+    "consent-bar": "askConsent",
+    "banner": "closeBanner",
+    "clip": "playClips",
+    "copy": "copyCodes",
+}
 _MODULES = {
+    "afterConsent": "consent",
+    "askConsent": "consent-bar",
     "buildDirect": "direct",
     "buildOneLink": "onelink",
     "buildWebsite": "website",
+    "closeBanner": "banner",
     "copyCodes": "copy",
     "fireImpression": "impression",
+    "hearConsent": "consent",
+    "onConsent": "consent",
+    "openConsentedMemory": "consent-memory",
     "openMemory": "memory",
-    "playClips": "clip",
     "organicCredit": "organic",
+    "playClips": "clip",
     "run": "page",
     "showQrCodes": "qr",
+    "startPixels": "pixel",
 }
 
 
@@ -62,18 +93,25 @@ def standalone() -> str:
 def entry(features: Iterable[str]) -> str:
     """The source that starts the page script with the given features."""
     wanted = sorted(features)
+    asks = "consent" in wanted
     builders = {"o": "buildOneLink"} | dict(_BUILDERS[name] for name in wanted if name in _BUILDERS)
-    finishers = [_FINISHERS[name] for name in wanted if name in _FINISHERS]
-    memory = "openMemory" if "persistence" in wanted else "null"
-    organic = "organicCredit" if "organic" in wanted else "null"
-    behaviours = [_BEHAVIOURS[name] for name in wanted if name in _BEHAVIOURS]
-    used = ["run", *builders.values(), *finishers, memory, organic, *behaviours]
-    imports = [
-        f"import {{ {name} }} from './{_MODULES[name]}.js';" for name in used if name in _MODULES
-    ]
     kinds = ", ".join(f"{kind}: {name}" for kind, name in builders.items())
-    run = f"run({{ {kinds} }}, {memory}, {organic}, [{', '.join(finishers)}]);"
-    calls = [run, *(f"{name}();" for name in behaviours)]
+    memory = (
+        ("openConsentedMemory" if asks else "openMemory") if "persistence" in wanted else "null"
+    )
+    organic = "organicCredit" if "organic" in wanted else "null"
+    finishers = ", ".join(
+        f"afterConsent({name})" if asks and name in _WAITING else name
+        for name in (_FINISHERS[feature] for feature in wanted if feature in _FINISHERS)
+    )
+    gate = "onConsent" if asks else "(listener) => listener(true)"
+    calls = [f"run({{ {kinds} }}, {memory}, {organic}, [{finishers}]);"]
+    for feature, name in _BEHAVIOURS.items():
+        if feature in wanted:
+            calls.append(f"{name}({gate if feature == 'pixel' else ''});")
     # The links of the page work without the script, so nothing may disturb the page's own scripts,
     # and nothing that fails may keep the next from working.
-    return "\n".join([*imports, *(f"try {{ {call} }} catch (error) {{}}" for call in calls)])
+    body = "\n".join(f"try {{ {call} }} catch (error) {{}}" for call in calls)
+    used = set(re.findall(r"\w+", body))
+    imports = [f"import {{ {n} }} from './{_MODULES[n]}.js';" for n in sorted(used & set(_MODULES))]
+    return "\n".join([*imports, body])

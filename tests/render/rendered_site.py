@@ -30,6 +30,16 @@ price: {now: 29.50, was: 36.00}
 cta: {label: Shop Now, url: https://aurora.example/glow}
 """
 
+PRODUCT = """\
+type: product
+title: Glow Serum
+category: Beauty
+gallery: [media/glow.jpg]
+price: {now: 29.50}
+sku: GLOW-30
+cta: {label: Shop Now, url: https://aurora.example/glow}
+"""
+
 ENTERTAINMENT = """\
 type: entertainment
 title: Northlight

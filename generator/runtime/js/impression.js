@@ -2,10 +2,11 @@
  * Impressions: a 1x1 image from AppsFlyer's impression host (smart-script.md, section 6).
  *
  * Fire and forget: nothing waits for it, and a blocked request changes nothing.
- * Support floor: Chrome 81, Safari 13; client hints are Chromium's, prerendering is Chrome 108's.
+ * Support floor: Chrome 81, Safari 13; client hints are Chromium's.
  */
 
 import { oneLink } from './onelink.js';
+import { whenSeen } from './seen.js';
 
 /** How long the browser may take over its client hints, in milliseconds. */
 const PATIENCE = 500;
@@ -50,17 +51,6 @@ export function send(impression) {
   } catch (error) {
     plainly();
   }
-}
-
-/**
- * Calls back at once, or on activation when the page is only being prerendered.
- *
- * @param {() => void} callback
- */
-export function whenSeen(callback) {
-  if (/** @type {any} */ (document).prerendering) {
-    document.addEventListener('prerenderingchange', callback, { once: true });
-  } else callback();
 }
 
 /**

@@ -9,13 +9,14 @@
 import { mappedKeys, pageLoad, resolveVisit } from './arrival.js';
 import { encode } from './encode.js';
 import { directClick } from './direct.js';
-import { impressionOf, send, whenSeen } from './impression.js';
+import { impressionOf, send } from './impression.js';
 import { openMemory } from './memory.js';
 import { oneLink } from './onelink.js';
 import { organicCredit } from './organic.js';
 import { isSkipped } from './page.js';
 import { drawQr } from './qr.js';
 import { readQuery } from './query.js';
+import { whenSeen } from './seen.js';
 import { isObject, readMapping, readSkips, warn } from './settings.js';
 
 /** How long an arrival is remembered, in seconds. */

@@ -52,6 +52,14 @@
  * @property {string} b The OneLink whose impressions count.
  * @property {number} [xp] 1 for a cross-platform template.
  *
+ * @typedef {object} Pixels What TikTok's pixels are told (generator/render/pixels.py).
+ * @property {string[]} id
+ * @property {string} [h] The host of the library, if it is not the usual one.
+ * @property {number} [ldu] 1 for limited data use.
+ * @property {string} [v] The event of the view.
+ * @property {Object<string, [string, number?]>} [e] Events by link id; 1 to send the product along.
+ * @property {object} [p] The product.
+ *
  * @typedef {object} Config The page configuration, `<script type="application/json" id="lf-config">`.
  * @property {Mapping} m
  * @property {{r?: string[], u?: string[]}} [skip] Lower-cased skip texts for the referrer and the URL.
@@ -59,6 +67,7 @@
  * @property {Object<string, any[]>} l Links by id: a letter for the kind, what that kind needs, and
  *   at the end its extras, if it has any.
  * @property {Impression} [imp]
+ * @property {Pixels} [px]
  *
  * @typedef {(link: any[], mapping: Mapping, visit: Visit, extras: Extras) => (string | null)} LinkBuilder
  * @typedef {(config: Config, visit: Visit, links: Map<string, string>) => void} Finisher
