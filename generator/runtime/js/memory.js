@@ -7,7 +7,7 @@
 
 import { isPresent } from './query.js';
 
-const STORAGE_KEY = 'landfast-arrival';
+export const STORAGE_KEY = 'landfast-arrival';
 
 /**
  * @param {any} stored What was stored.
@@ -23,7 +23,7 @@ function parse(stored, seconds) {
     values: new Map(
       record.q.filter((/** @type {any} */ pair) => pair[1].trim && isPresent(pair[1])),
     ),
-    referrer: String(record.r),
+    referrer: record.r && record.r.trim ? record.r : '',
   };
 }
 
