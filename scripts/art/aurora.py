@@ -31,7 +31,7 @@ def signs(out: Path, font: Path) -> None:
     (out / "icon.svg").write_text(icon(), encoding="utf-8")
     icon_picture(out / "icon.png", rounded=True)
     icon_picture(out / "app-icon.png", rounded=False)
-    thumbnail(out / "glow.jpg", out / "glow-thumb.png", (0.5, 1.09, 0.94))
+    thumbnail(out / "glow.jpg", out / "glow-thumb.png", (0.5, 1.105, 1.0))
     thumbnail(out / "night.jpg", out / "night-thumb.png", (0.5, 1.26, 0.98))
 
 
