@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from generator.build.events import Summary
+from generator.build.events import Started, Summary
 from generator.errors import Place, Problem, UsageError
 
 _LONGEST_EXCERPT = 110
@@ -21,7 +21,7 @@ def usage_text(error: UsageError) -> str:
 def problems_text(problems: Sequence[Problem]) -> str:
     """All problems: place, sentence, the line with a caret, what to do, and the count."""
     blocks = [problem_text(problem) for problem in problems]
-    count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+    count = counted(len(problems), "problem")
     end = click.style(f"{count}. Nothing was written.", fg="red", bold=True)
     return "\n\n".join([*blocks, end])
 
@@ -68,15 +68,24 @@ def _excerpt(line: str, place: Place) -> list[str]:
     ]
 
 
+def started_text(event: Started) -> str:
+    """What is about to be made."""
+    return f"Rendering {counted(event.pages, 'page')} of {counted(event.sites, 'site')} ..."
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: 1 page, 2 pages."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def summary_text(summary: Summary) -> str:
     """The one line that a build ends with."""
-    sites = "1 site" if len(summary.sites) == 1 else f"{len(summary.sites)} sites"
-    pages = "1 page" if summary.pages == 1 else f"{summary.pages} pages"
     changes = f"{summary.written} changed"
     if summary.removed:
         changes += f", {summary.removed} removed"
     return (
-        f"Built {sites}: {pages}, {summary.files} files ({changes}), "
+        f"Built {counted(len(summary.sites), 'site')}: {counted(summary.pages, 'page')}, "
+        f"{counted(summary.files, 'file')} ({changes}), "
         f"{size_text(summary.bytes)} in {summary.seconds:.2f} s → {shown_path(summary.output)}"
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from generator.build.events import Event, Failed, PageRendered, Started, Summary
-from generator.cli.messages import shown_path, summary_text
+from generator.cli.messages import shown_path, started_text, summary_text
 from generator.errors import Problem
 
 
@@ -23,7 +23,7 @@ class TextReporter:
         """Say what a person wants to know of the event."""
         match event:
             case Started():
-                self._say(f"Rendering {event.pages} pages of {event.sites} sites ...")
+                self._say(started_text(event))
             case PageRendered():
                 if self._live:
                     click.echo(

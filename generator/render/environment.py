@@ -41,15 +41,20 @@ def environment(theme: Theme, themes: Themes) -> jinja2.Environment:
     )
 
 
-def template_problem(error: Exception, page: Path, template: str) -> Problem:
+def template_problem(error: Exception, page: Path, template: str) -> Problem | None:
     """What went wrong in a template, at the template's line, with the page that was rendered.
 
     Args:
         error: What rendering raised.
         page: The page's source.
         template: The name of the template that was asked for.
+
+    Returns:
+        The problem, or None where no template is to blame: then it is a bug of ours.
     """
     place, excerpt = _template_place(error)
+    if place is None and not isinstance(error, (InputError, jinja2.TemplateError)):
+        return None
     code, message, hint = _explain(error, template)
     if place is None:
         return Problem(code, message, hint, Place(page))

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import jinja2
 from markupsafe import Markup
 
-from generator.errors import SiteError
+from generator.errors import InputError, SiteError
 from generator.media import Asset, MediaStore
 from generator.render.body import body_html
 from generator.render.environment import environment, template_problem
@@ -77,14 +77,21 @@ class Renderer:
         depth = source.path.count("/") + 1 if source.path else 0
         media = PageMedia(self.store, source, "../" * depth, self.site.config.base_url)
         try:
-            theme, env = self._theme(page.theme)
-            html = self._html(source, theme, env, template, media)
+            formats = Formats(page)
+        except InputError as error:
+            raise SiteError([source.layers.problem(("language",), error)]) from None
+        try:
+            _, env = self._theme(page.theme)
+            html = self._html(source, env, template, media, formats)
         except SiteError as error:
             raise SiteError([*media.problems, *error.problems]) from None
         except Exception as error:
             if media.problems:  # a template may stumble over what could not be made
                 raise SiteError(media.problems) from None
-            raise SiteError([template_problem(error, source.source, template)]) from error
+            problem = template_problem(error, source.source, template)
+            if problem is None:
+                raise
+            raise SiteError([problem]) from error
         if media.problems:
             raise SiteError(media.problems)
         return RenderedPage(minify_page(html), html, tuple(media.assets.values()))
@@ -92,14 +99,13 @@ class Renderer:
     def _html(
         self,
         source: SourcePage,
-        theme: Theme,
         env: jinja2.Environment,
         template: str,
         media: PageMedia,
+        formats: Formats,
     ) -> str:
         page = source.page
         words = self._words(page.theme, page.language)
-        formats = Formats(page)
         url = page_url(self.site, source)
         env_template = env.get_template(template)
         links = page_links(source, media)

@@ -87,6 +87,24 @@ def test_mistakes_in_a_sites_own_template(
     assert [place.file.name for place in problem.related] == ["balm.md"]
 
 
+def test_an_unknown_language_is_told_where_it_stands(tmp_path: Path) -> None:
+    workspace = write_workspace(
+        tmp_path, PLAIN_THEME, SITE, "-- sites/shop/pages/_defaults.yaml --\nlanguage: xx\n"
+    )
+    assert [told(problem, tmp_path) for problem in problems_of(workspace)] == [
+        "sites/shop/pages/_defaults.yaml:1:11 language-unknown"
+    ]
+
+
+def test_a_bug_of_ours_is_no_problem_of_the_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = write_workspace(tmp_path, PLAIN_THEME, SITE)
+    monkeypatch.setattr("generator.render.page.page_head", lambda *arguments: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        build_all(workspace)
+
+
 def test_a_missing_template_names_the_page(tmp_path: Path) -> None:
     workspace = write_workspace(tmp_path, PLAIN_THEME, SITE)
     (tmp_path / "themes/plain/templates/product.html").unlink()

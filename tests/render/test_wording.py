@@ -35,8 +35,9 @@ def test_days_and_numbers() -> None:
 
 def test_a_language_without_that_country_still_counts() -> None:
     assert locale("de", "JP").language == "de"
-    with pytest.raises(InputError, match="not known"):
+    with pytest.raises(InputError) as caught:
         locale("xx", "XX")
+    assert caught.value.code == "language-unknown"
 
 
 def test_direction() -> None:

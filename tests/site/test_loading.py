@@ -208,6 +208,25 @@ def test_single_mistakes(tmp_path: Path, line: str, code: str, column: int) -> N
     assert mistakes(tmp_path, archive) == [f"sites/shop/pages/balm.md:{len(lines)}:{column} {code}"]
 
 
+def test_a_page_without_a_type(tmp_path: Path) -> None:
+    archive = "\n-- sites/shop/pages/balm.md --\n---\ntitle: Balm\n---\n"
+    assert mistakes(tmp_path, archive) == ["sites/shop/pages/balm.md:2:1 page-type-missing"]
+
+
+def test_a_date_that_is_none(tmp_path: Path) -> None:
+    archive = """
+-- sites/shop/pages/balm.md --
+---
+type: ecommerce
+title: Balm
+background: media/balm.jpg
+coupon: {code: X, url: "https://shop.example/", ends: 31.01.2027}
+cta: {label: Shop, url: "https://shop.example/"}
+---
+"""
+    assert mistakes(tmp_path, archive) == ["sites/shop/pages/balm.md:5:55 date-invalid"]
+
+
 def test_a_button_to_an_app_needs_a_onelink(tmp_path: Path) -> None:
     page = PRODUCT.replace("url: https://shop.example/balm", "to: app") + "---\n"
     site = "-- sites/shop/site.yaml --\nname: Shop\nurl: https://s.example/\ntheme: plain\n"

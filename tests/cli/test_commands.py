@@ -1,0 +1,242 @@
+"""The commands as a marketer calls them: what they print, where, and how they end."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator import __version__
+from generator.cli import COMMANDS, run
+from tests.workspaces import PLAIN_THEME, SITE, snapshot, write_workspace
+
+
+class Result:
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code, self.out, self.err = code, out, err
+
+
+class Cli:
+    """Calls commands in a workspace."""
+
+    def __init__(
+        self, root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        self.root = root
+        self._monkeypatch = monkeypatch
+        self._capsys = capsys
+
+    def __call__(self, *arguments: str, at: str = ".") -> Result:
+        self._monkeypatch.chdir(self.root / at)
+        self._capsys.readouterr()
+        code = run(arguments)
+        captured = self._capsys.readouterr()
+        return Result(code, captured.out, captured.err)
+
+
+@pytest.fixture
+def landfast(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Cli:
+    return Cli(tmp_path, monkeypatch, capsys)
+
+
+def test_help_lists_every_command_and_loads_none(landfast: Cli) -> None:
+    result = landfast("--help")
+    assert result.code == 0
+    assert all(name in result.out for name in COMMANDS)
+    loaded = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys; from generator.cli import run; run(['--help']); print(*sys.modules)",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    heavy = ("pydantic", "jinja2", "markdown", "PIL", "av", "yaml", "babel", "minify_html")
+    assert not set(heavy) & set(loaded.split())
+
+
+@pytest.mark.parametrize("name", list(COMMANDS))
+def test_each_command_explains_itself(landfast: Cli, name: str) -> None:
+    result = landfast(name, "--help")
+    assert result.code == 0
+    assert result.out.startswith(f"Usage: landfast {name}")
+
+
+def test_version(landfast: Cli) -> None:
+    assert landfast("--version").out == f"landfast, version {__version__}\n"
+
+
+def test_an_unknown_command_is_wrong_usage(landfast: Cli) -> None:
+    result = landfast("biuld")
+    assert result.code == 2
+    assert "Did you mean 'build'?" in result.err
+
+
+def test_build_says_one_line(landfast: Cli) -> None:
+    write_workspace(landfast.root, PLAIN_THEME, SITE)
+    result = landfast("build")
+    assert result.code == 0
+    (line,) = result.out.splitlines()
+    assert line.startswith("Built 1 site: 1 page, ")
+    assert line.endswith("→ output")
+    assert result.err == "Rendering 1 page of 1 site ...\n"
+    assert "\x1b" not in result.out + result.err
+
+
+def test_build_works_from_a_folder_below(landfast: Cli) -> None:
+    write_workspace(landfast.root, PLAIN_THEME, SITE)
+    result = landfast("build", at="sites/shop/pages")
+    assert result.code == 0
+    assert "shop/balm/index.html" in snapshot(landfast.root / "output")
+
+
+def test_build_quiet_says_nothing(landfast: Cli) -> None:
+    write_workspace(landfast.root, PLAIN_THEME, SITE)
+    result = landfast("build", "--quiet")
+    assert (result.code, result.out, result.err) == (0, "", "")
+
+
+def test_build_json(landfast: Cli) -> None:
+    write_workspace(landfast.root, PLAIN_THEME, SITE)
+    result = landfast("build", "--json")
+    data = json.loads(result.out)
+    assert (data["ok"], data["pages"], data["sites"]) == (True, 1, ["shop"])
+    assert data["bytes"] == sum(len(v) for v in snapshot(landfast.root / "output").values())
+
+
+BROKEN = """
+-- sites/shop/pages/broken.md --
+---
+type: product
+titel: x
+---
+"""
+
+
+def test_problems_go_to_stderr_with_place_line_caret_and_advice(landfast: Cli) -> None:
+    write_workspace(landfast.root, PLAIN_THEME, SITE, BROKEN)
+    result = landfast("build")
+    assert result.code == 1
+    assert result.out == ""
+    assert (
+        "sites/shop/pages/broken.md:3:1  key-unknown\n"
+        "  The key `titel` is not known here.\n"
+        "    3 │ titel: x\n"
+        "      │ ^\n"
+        "  → Did you mean `title`?\n"
+    ) in result.err
+    assert result.err.endswith("problems. Nothing was written.\n")
+
+
+def test_problems_as_json(landfast: Cli) -> None:
+    write_workspace(landfast.root, PLAIN_THEME, SITE, BROKEN)
+    result = landfast("build", "--json")
+    assert result.code == 1
+    data = json.loads(result.out)
+    assert data["ok"] is False
+    first = next(p for p in data["problems"] if p["code"] == "key-unknown")
+    assert (first["file"], first["line"], first["column"]) == ("sites/shop/pages/broken.md", 3, 1)
+    assert first["hint"] == "Did you mean `title`?"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("build", "nothing"), "There is no site 'nothing'"),
+        (("build", "--nothing"), "No such option"),
+        (("schema", "nothing"), "There is no schema 'nothing'"),
+        (("new", "nothing", "x"), "There is no page type 'nothing'"),
+        (("new", "product"), "Missing argument"),
+        (("new", "product", "../x"), "cannot be a name"),
+        (("new", "site", "shop"), "exists already"),
+        (("new", "product", "balm"), "exists already"),
+        (("new", "product", "x", "--site", "none"), "There is no site 'none'"),
+        (("init", "sites"), "is not empty"),
+    ],
+)
+def test_wrong_usage_ends_with_2(landfast: Cli, arguments: tuple[str, ...], words: str) -> None:
+    write_workspace(landfast.root, PLAIN_THEME, SITE)
+    result = landfast(*arguments)
+    assert result.code == 2
+    assert words in result.err
+    assert result.out == ""
+
+
+def test_outside_a_workspace(landfast: Cli) -> None:
+    result = landfast("build")
+    assert result.code == 2
+    assert "landfast init" in result.err
+
+
+def test_force_takes_a_foreign_folder(landfast: Cli) -> None:
+    write_workspace(landfast.root, PLAIN_THEME, SITE, "-- mine/notes.txt --\nmine\n")
+    refused = landfast("build", "--output", "mine")
+    assert refused.code == 1
+    assert "output-foreign" in refused.err
+    assert landfast("build", "--output", "mine", "--force").code == 0
+    assert {"notes.txt", "shop/balm/index.html"} <= set(snapshot(landfast.root / "mine"))
+
+
+def test_a_bug_is_told_as_a_bug(
+    landfast: Cli, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_workspace(landfast.root, PLAIN_THEME, SITE)
+    monkeypatch.setattr("generator.build.build.make_plan", lambda sites: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        landfast("build")
+    assert "report it" in capsys.readouterr().err
+
+
+def test_init_and_new_make_what_builds(landfast: Cli) -> None:
+    made = landfast("init", "space")
+    assert made.code == 0
+    assert "landfast build" in made.out
+    for kind in ("ecommerce", "entertainment", "product", "web-to-app", "stores"):
+        assert landfast("new", kind, f"my-{kind}", at="space").code == 0
+    assert landfast("new", "site", "second", at="space").code == 0
+    built = landfast("build", at="space")
+    assert built.err.endswith("Rendering 7 pages of 2 sites ...\n")
+    assert built.code == 0
+
+
+def test_scaffolded_files_name_a_schema_that_is_there(landfast: Cli) -> None:
+    landfast("init", "space")
+    landfast("new", "stores", "deep/down/game", at="space")
+    files = [
+        path
+        for path in (landfast.root / "space" / "sites").rglob("*")
+        if path.suffix in (".md", ".yaml")
+    ]
+    assert len(files) == 3
+    for file in files:
+        line = next(line for line in file.read_text("utf-8").splitlines() if "$schema=" in line)
+        assert line.startswith("# yaml-language-server: $schema=")
+        schema = (file.parent / line.split("$schema=")[1]).resolve()
+        assert json.loads(schema.read_text("utf-8"))["type"] == "object"
+
+
+def test_schema_prints_and_writes(landfast: Cli) -> None:
+    assert json.loads(landfast("schema").out)["title"] == "Landfast: site.yaml"
+    assert "gallery" in json.loads(landfast("schema", "product").out)["properties"]
+    written = landfast("schema", "--output", "schemas")
+    assert written.code == 0
+    assert {path.stem for path in (landfast.root / "schemas").iterdir()} == {
+        "site",
+        "ecommerce",
+        "entertainment",
+        "product",
+        "web-to-app",
+        "stores",
+    }
+
+
+def test_module_and_console_script_agree() -> None:
+    module = subprocess.run(
+        [sys.executable, "-m", "generator", "--version"], capture_output=True, text=True, check=True
+    )
+    assert module.stdout == f"landfast, version {__version__}\n"
