@@ -24,18 +24,13 @@ from generator.links.destination import (
     Destination,
     Direct,
     OneLink,
-    Reason,
     Website,
     is_onelink_base,
-    make_link,
+    malformed,
 )
 from generator.links.encoding import encode_authored, encode_component
 from generator.links.mapping import Mapping, Parameter
 from generator.links.visit import LIFETIME
-
-_NEVER_A_LINK: frozenset[Reason] = frozenset(
-    ("base-malformed", "platform-unknown", "app-id-missing", "redirect-missing", "url-malformed")
-)
 
 
 def page_config(
@@ -66,7 +61,7 @@ def page_config(
     config["l"] = {
         link_id: _link(destination)
         for link_id, destination in links.items()
-        if make_link(destination, mapping).reason not in _NEVER_A_LINK
+        if not malformed(destination)
     }
     if is_onelink_base(impression_base):
         config["imp"] = {"b": impression_base} | ({"xp": 1} if cross_platform else {})

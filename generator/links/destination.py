@@ -149,8 +149,8 @@ def apk(onelink_base: str, url: str, extra: tuple[tuple[str, Parameter], ...] = 
 
 def make_link(destination: Destination, mapping: Mapping, visit: Visit = NO_VISIT) -> Link:
     """The link to a destination for a visit. Never raises; see `Link.reason` when it has no URL."""
-    if skipped := _skipped(mapping, visit):
-        return Link(None, skipped)
+    if reason := malformed(destination) or _skipped(mapping, visit):
+        return Link(None, reason)
     mapping = mapping.with_custom(*destination.extra)
     match destination:
         case OneLink():
@@ -175,6 +175,21 @@ def static_href(destination: Destination, mapping: Mapping) -> str:
             return destination.url
 
 
+def malformed(destination: Destination) -> Reason:
+    """Why no visit could ever get a link to a destination; empty when one could."""
+    match destination:
+        case OneLink():
+            return "" if is_onelink_base(destination.base) else "base-malformed"
+        case Direct():
+            if destination.platform.lower() not in PLATFORMS:
+                return "platform-unknown"
+            if not destination.app_id:
+                return "app-id-missing"
+            return "" if destination.redirect else "redirect-missing"
+        case Website():
+            return "" if _WEBSITE.match(destination.url) else "url-malformed"
+
+
 def is_onelink_base(base: str) -> bool:
     """Whether links can be made from a base: https, a dotted host, and a path."""
     return _ONELINK_BASE.match(base) is not None
@@ -193,20 +208,12 @@ def _skipped(mapping: Mapping, visit: Visit) -> Reason:
 
 
 def _onelink(destination: OneLink, mapping: Mapping, visit: Visit) -> Link:
-    if not is_onelink_base(destination.base):
-        return Link(None, "base-malformed")
     parameters = outgoing_parameters(mapping, visit, ONELINK, destination.redirect)
     return _with_parameters(destination.base, parameters, mapping, ["pid"])
 
 
 def _direct(destination: Direct, mapping: Mapping, visit: Visit) -> Link:
     platform = destination.platform.lower()
-    if platform not in PLATFORMS:
-        return Link(None, "platform-unknown")
-    if not destination.app_id:
-        return Link(None, "app-id-missing")
-    if not destination.redirect:
-        return Link(None, "redirect-missing")
     if platform in STORE_PLATFORMS:
         base = f"https://app.appsflyer.com/{destination.app_id}"
         dialect = STORE
@@ -220,12 +227,10 @@ def _direct(destination: Direct, mapping: Mapping, visit: Visit) -> Link:
 
 
 def _website(destination: Website, mapping: Mapping, visit: Visit) -> Link:
-    if not _WEBSITE.match(destination.url):
-        return Link(None, "url-malformed")
     parameters = {
         entry.name: entry
         for entry in outgoing_parameters(mapping, visit)
-        if entry.row != "constant"
+        if entry.name not in _CONSTANT_NAMES
         and (destination.carry is None or entry.name in destination.carry)
     }
     base, hash_sign, fragment = destination.url.partition("#")

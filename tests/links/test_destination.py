@@ -214,6 +214,12 @@ def test_a_website_needs_no_media_source() -> None:
     assert url(Website("https://s.example/#f"), "") == "https://s.example/#f"
 
 
+def test_a_website_never_gets_the_constants() -> None:
+    mapping = Mapping(custom=(("af_js_web", Parameter((), {}, "x")), ("k", Parameter((), {}, "y"))))
+    link = make_link(Website("https://s.example/?af_js_web=own"), mapping)
+    assert link.url == "https://s.example/?af_js_web=own&k=y"
+
+
 def test_an_apk_goes_through_the_onelink_if_there_is_one() -> None:
     file = "https://cdn.example/app 1.apk"
     assert url(apk(BASE, file), "?pid=P") == (
