@@ -4,7 +4,7 @@ from generator.site import Page
 from generator.site.page_types import Ecommerce, Entertainment
 from generator.site.page_types.web_to_app import AppPage
 
-_MEASURES = frozenset({"impression", "persistence", "pixel"})
+_MEASURES = frozenset({"banner-sdk", "impression", "persistence", "pixel", "smart-script"})
 
 
 def page_features(page: Page, link_features: frozenset[str]) -> frozenset[str]:
@@ -19,6 +19,10 @@ def page_features(page: Page, link_features: frozenset[str]) -> frozenset[str]:
         features.add("clip")
     if page.pixels:
         features.add("pixel")
+    if page.banner:
+        features.add("banner" if page.banner.engine == "landfast" else "banner-sdk")
+    if page.attribution.engine == "appsflyer":
+        features.add("smart-script")
     # Where nothing is measured and nothing stored, there is nothing to ask for.
     if page.consent.mode != "none" and features & _MEASURES:
         features.add("consent")

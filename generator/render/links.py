@@ -11,6 +11,7 @@ from generator import links
 from generator.render.features import page_features
 from generator.render.page_media import PageMedia
 from generator.render.pixels import pixel_config
+from generator.render.smart_script import smart_script_config
 from generator.runtime.bundle import bundle
 from generator.site import SourcePage
 from generator.site.attribution import link_destination, preset_mapping
@@ -77,7 +78,7 @@ def page_links(source: SourcePage, media: PageMedia) -> PageLinks:
     mapping = preset_mapping(attribution).mapping
     shown: dict[str, CtaLink] = {}
     destinations: dict[str, links.Destination] = {}
-    for link_id, destination in page.destinations().items():
+    for link_id, destination in page.all_destinations().items():
         apk_url, details = "", None
         if isinstance(destination, Apk):
             apk_url, details = _apk(destination, media)
@@ -94,18 +95,25 @@ def page_links(source: SourcePage, media: PageMedia) -> PageLinks:
             store,
             details,
         )
-    impression = attribution.onelink if attribution.impressions else None
+    impression = (attribution.onelink or "") if attribution.impressions else ""
+    refined, theirs = destinations, attribution.engine == "appsflyer"
+    if theirs:  # their script makes all links but those to websites
+        refined = {key: to for key, to in destinations.items() if isinstance(to, links.Website)}
     config = links.page_config(
-        destinations,
+        refined,
         mapping,
         lifetime=int(attribution.persist.hours * 3600),
-        impression_base=impression or "",
+        impression_base="" if theirs else impression,
         cross_platform=attribution.cross_platform,
     )
-    pixels = pixel_config(source, page.destinations())
+    if theirs:
+        config["af"] = smart_script_config(destinations, mapping, impression=bool(impression))
+    pixels = pixel_config(source, page.all_destinations())
     if pixels:
         config["px"] = pixels
-    return PageLinks(shown, config, page_features(page, _features(destinations, config)))
+    if page.banner and page.banner.web_key:
+        config["bn"] = page.banner.web_key
+    return PageLinks(shown, config, page_features(page, _features(refined, config)))
 
 
 def _features(

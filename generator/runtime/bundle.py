@@ -14,6 +14,7 @@ from generator.runtime.modules import link_modules
 FEATURES = frozenset(
     {
         "banner",
+        "banner-sdk",
         "clip",
         "consent",
         "consent-bar",
@@ -24,6 +25,7 @@ FEATURES = frozenset(
         "persistence",
         "pixel",
         "qr",
+        "smart-script",
         "website",
     }
 )
@@ -33,15 +35,18 @@ FEATURES = frozenset(
 ``persistence`` remembers the arrival for later pages; ``organic`` credits unpaid visits; ``qr``
 draws the visit's link for desktop visitors. ``copy`` makes buttons copy their code; ``clip`` plays
 video previews; ``banner`` lets the smart banner be closed; ``pixel`` loads TikTok's pixels.
-``consent`` makes impressions, persistence and pixels wait; ``consent-bar`` asks for it.
+``smart-script`` and ``banner-sdk`` load AppsFlyer's own script for the links and the banner.
+``consent`` makes whatever measures or stores wait; ``consent-bar`` asks for it.
 """
 
 _BUILDERS = {"direct": ("d", "buildDirect"), "website": ("w", "buildWebsite")}
 _FINISHERS = {"impression": "fireImpression", "qr": "showQrCodes"}
-_WAITING = frozenset({"fireImpression"})
+_WAITING = frozenset({"banner-sdk", "impression", "pixel", "smart-script"})
 # In this order: whoever waits for consent is there before the first answer.
 _BEHAVIOURS = {
     "pixel": "startPixels",
+    "smart-script": "useSmartScript",
+    "banner-sdk": "showVendorBanner",
     "consent": "hearConsent",
     "consent-bar": "askConsent",
     "banner": "closeBanner",
@@ -65,7 +70,9 @@ _MODULES = {
     "playClips": "clip",
     "run": "page",
     "showQrCodes": "qr",
+    "showVendorBanner": "banner-sdk",
     "startPixels": "pixel",
+    "useSmartScript": "smart-script",
 }
 
 
@@ -101,14 +108,15 @@ def entry(features: Iterable[str]) -> str:
     )
     organic = "organicCredit" if "organic" in wanted else "null"
     finishers = ", ".join(
-        f"afterConsent({name})" if asks and name in _WAITING else name
-        for name in (_FINISHERS[feature] for feature in wanted if feature in _FINISHERS)
+        f"afterConsent({name})" if asks and feature in _WAITING else name
+        for feature, name in _FINISHERS.items()
+        if feature in wanted
     )
     gate = "onConsent" if asks else "(listener) => listener(true)"
     calls = [f"run({{ {kinds} }}, {memory}, {organic}, [{finishers}]);"]
     for feature, name in _BEHAVIOURS.items():
         if feature in wanted:
-            calls.append(f"{name}({gate if feature == 'pixel' else ''});")
+            calls.append(f"{name}({gate if feature in _WAITING else ''});")
     # The links of the page work without the script, so nothing may disturb the page's own scripts,
     # and nothing that fails may keep the next from working.
     body = "\n".join(f"try {{ {call} }} catch (error) {{}}" for call in calls)

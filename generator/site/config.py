@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from generator.errors import InputError
+from generator.site.banner import OptionalBanner
 from generator.site.fields import (
     Color,
     Country,
@@ -157,6 +158,9 @@ class Persist(Model):
 class Attribution(Model):
     """How the links carry on what a visit arrived with."""
 
+    engine: Literal["landfast", "appsflyer"] = "landfast"
+    """Who refines the links in the page: Landfast's own script, or AppsFlyer's Smart Script from
+    AppsFlyer's host, configured with the same mapping. The links in the HTML are the same."""
     onelink: OneLinkUrl | None = None
     """The OneLink template, such as https://brand.onelink.me/A1b2, or on a branded domain."""
     preset: Literal["tiktok-web", "meta-web", "google-web", "snap-web", "none"] = "tiktok-web"
@@ -191,6 +195,8 @@ class Shared(Model):
     attribution: Attribution = Attribution()
     pixels: Pixels | None = None
     consent: Consent = Consent()
+    banner: OptionalBanner = None
+    """A smart banner at the top of the page; `off` for none."""
     country: Country = "US"
     """The country whose visitors the page is for."""
     language: Language = "en"

@@ -60,6 +60,13 @@
  * @property {Object<string, [string, number?]>} [e] Events by link id; 1 to send the product along.
  * @property {object} [p] The product.
  *
+ * @typedef {object} SmartScript What AppsFlyer's own script is called with
+ *   (generator/render/smart_script.py).
+ * @property {any} p Its parameters.
+ * @property {any} all What every call gets besides.
+ * @property {[string, string, any][]} l Link id, function, what this call gets besides.
+ * @property {number} i 1 for an impression.
+ *
  * @typedef {object} Config The page configuration, `<script type="application/json" id="lf-config">`.
  * @property {Mapping} m
  * @property {{r?: string[], u?: string[]}} [skip] Lower-cased skip texts for the referrer and the URL.
@@ -68,6 +75,8 @@
  *   at the end its extras, if it has any.
  * @property {Impression} [imp]
  * @property {Pixels} [px]
+ * @property {SmartScript} [af]
+ * @property {string} [bn] The web key of AppsFlyer's own banner.
  *
  * @typedef {(link: any[], mapping: Mapping, visit: Visit, extras: Extras) => (string | null)} LinkBuilder
  * @typedef {(config: Config, visit: Visit, links: Map<string, string>) => void} Finisher

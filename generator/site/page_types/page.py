@@ -152,6 +152,19 @@ class Page(Shared):
         """Where each link id of `destinations` is written."""
         return {}
 
+    def all_destinations(self) -> dict[str, Destination]:
+        """`destinations`, and the smart banner's, by link id."""
+        banner = self.banner
+        found = self.destinations()
+        if banner and banner.engine == "landfast":
+            found["banner"] = App(
+                to="app",
+                label=banner.label or banner.name or self.title,
+                onelink=banner.onelink,
+                deep_link=banner.deep_link,
+            )
+        return found
+
     def main_image(self) -> Image | None:
         """The picture that stands for the page where it gives no `image`."""
         return self.gallery[0] if self.gallery else None
@@ -159,8 +172,8 @@ class Page(Shared):
     def conflicts(self) -> Iterator[tuple[KeyPath, InputError]]:
         """What no single value shows: values that do not go together, with where they stand."""
         yield from attribution_mistakes(self.attribution)
-        paths = self.destination_paths()
-        for link_id, destination in self.destinations().items():
+        paths = self.destination_paths() | {"banner": ("banner",)}
+        for link_id, destination in self.all_destinations().items():
             if isinstance(destination, (App, OneLinkStore)) and not (
                 destination.onelink or self.attribution.onelink
             ):
