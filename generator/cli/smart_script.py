@@ -9,7 +9,7 @@ import click
 @click.option(
     "--output",
     "-o",
-    type=click.File("w", encoding="utf-8", lazy=True, atomic=True),
+    type=click.File("w", encoding="utf-8", lazy=False, atomic=True),
     default="-",
     help="Where to write the script; standard output by default.",
 )

@@ -39,12 +39,13 @@ class WebKit:
         self._driver.get("data:text/html,<!doctype html>")
 
     def run(self, function: str, *arguments: object) -> Any:
-        outcome = self._driver.execute_async_script(  # type: ignore[no-untyped-call]
+        outcome = self._driver.execute_async_script(
             SANDBOX
             + f"""
             const args = Array.from(arguments);
             const done = args.pop();
-            ({function})(...args).then((value) => done({{ value }}), (e) => done({{ error: String(e) }}));
+            const failed = (error) => done({{ error: String(error) }});
+            ({function})(...args).then((value) => done({{ value }}), failed);
             """,
             *arguments,
         )

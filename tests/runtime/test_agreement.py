@@ -17,11 +17,12 @@ from generator.links import (
     page_config,
     page_impression,
 )
-from generator.runtime.bundle import FEATURES, bundle
+from generator.runtime.bundle import bundle
 from tests.runtime.conftest import Engine
+from tests.runtime.pages import ATTRIBUTION
 from tests.runtime.visits import OnPage, visits
 
-SCRIPT = bundle(FEATURES)
+SCRIPT = bundle(ATTRIBUTION)
 
 PLAY = """async (script, all) => {
   const outcomes = [];

@@ -18,7 +18,11 @@ from generator.links import (
     Website,
 )
 
-KEYS = ["pid", "c", "utm_source", "utm_campaign", "af_ad", "af_adset", "af_channel", "x", "y", "keyword", "af_sub1", "__proto__", "constructor", "toString", "0"] + ["a b", "é", "", *CLICK_IDS]
+KEYS = [
+    *("pid", "c", "utm_source", "utm_campaign", "af_ad", "af_adset", "af_channel", "keyword"),
+    *("af_sub1", "x", "y", "__proto__", "constructor", "toString", "0", "a b", "é", ""),
+    *CLICK_IDS,
+]
 
 VALUES = [
     "",
@@ -122,7 +126,11 @@ parameters = st.builds(
 unmapped = st.just(Parameter())
 maybe = st.one_of(unmapped, parameters)
 
-NAMES = ["af_c_id", "af_campaign_id", "af_adset_id", "af_ad_id", "af_siteid", "deep_link_sub1", "ttclid", "gclid", "af_keywords", "af_xplatform", "af_r", "k", "af_campaign", "af_sub_siteid", "__proto__", "af_media_source"] + ["a b", "k=v"]
+NAMES = [
+    *("af_c_id", "af_campaign_id", "af_adset_id", "af_ad_id", "af_siteid", "deep_link_sub1"),
+    *("ttclid", "gclid", "af_keywords", "af_xplatform", "af_r", "af_campaign", "af_sub_siteid"),
+    *("k", "a b", "k=v", "__proto__", "af_media_source"),
+]
 
 mappings = st.builds(
     Mapping,

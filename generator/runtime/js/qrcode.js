@@ -55,21 +55,24 @@ function shapeOf(level, version) {
   return { level: level, version: version, total: modules >> 3, correction: correction, blocks: blocks };
 }
 
+/** The largest version that is still easy to read at level M; beyond it, small modules cost more. */
+const EASY = 10;
+
 /**
- * The smallest code for a number of bytes, at level M where that costs no larger code.
+ * The code for a number of bytes: at level M while it stays small, else the smallest at level L.
  *
  * @param {number} length
- * @param {boolean} sturdy Whether level M is worth a larger code, because a logo will cover some.
+ * @param {boolean} sturdy Whether level M is worth any size, because a logo will cover some.
  * @returns {Shape | null} Null when no code holds as much.
  */
 function chooseShape(length, sturdy) {
-  for (const levels of sturdy ? [[1], [0]] : [[1, 0]]) {
-    for (let version = 1; version <= 40; version++) {
-      for (const level of levels) {
-        const shape = shapeOf(level, version);
-        const header = version > 9 ? 3 : 2;
-        if (length + header <= shape.total - shape.correction * shape.blocks) return shape;
-      }
+  const header = (/** @type {number} */ version) => (version > 9 ? 3 : 2);
+  for (const level of [1, 0]) {
+    const last = level && !sturdy ? EASY : 40;
+    for (let version = 1; version <= last; version++) {
+      const shape = shapeOf(level, version);
+      const capacity = shape.total - shape.correction * shape.blocks;
+      if (length + header(version) <= capacity) return shape;
     }
   }
   return null;

@@ -104,7 +104,7 @@ function fireImpressionsLink() {
  * @param {any} [look] {logo, codeColor}
  */
 function displayQrCode(elementId, look) {
-  const element = document.getElementById(elementId);
+  const element = typeof elementId === 'string' && document.getElementById(elementId);
   if (!element || !current) {
     warn('displayQrCode needs an element and a link', elementId);
     return;
