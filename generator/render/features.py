@@ -1,6 +1,9 @@
 """What a page's script does besides links, by what the page has."""
 
+from collections.abc import Iterator
+
 from generator.site import Page
+from generator.site.destinations import App, OneLinkStore
 from generator.site.page_types import Ecommerce, Entertainment
 from generator.site.page_types.web_to_app import AppPage
 
@@ -17,6 +20,8 @@ def page_features(page: Page, link_features: frozenset[str]) -> frozenset[str]:
         features.add("copy")
     if isinstance(page, (Entertainment, AppPage)) and page.video:
         features.add("clip")
+    if isinstance(page, AppPage) and any(app_link_ids(page)):
+        features.add("qr")
     if page.pixels:
         features.add("pixel")
     if page.banner:
@@ -29,3 +34,10 @@ def page_features(page: Page, link_features: frozenset[str]) -> frozenset[str]:
         if page.consent.mode == "ask":
             features.add("consent-bar")
     return frozenset(features)
+
+
+def app_link_ids(page: Page) -> Iterator[str]:
+    """The ids of the page's links that a phone opens in the app or its store."""
+    for link_id, destination in page.destinations().items():
+        if isinstance(destination, (App, OneLinkStore)):
+            yield link_id

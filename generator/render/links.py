@@ -8,7 +8,8 @@ from functools import cached_property
 from markupsafe import Markup
 
 from generator import links
-from generator.render.features import page_features
+from generator.media import qr_svg
+from generator.render.features import app_link_ids, page_features
 from generator.render.page_media import PageMedia
 from generator.render.pixels import pixel_config
 from generator.render.smart_script import smart_script_config
@@ -44,13 +45,17 @@ class PageLinks:
     """All links of a page.
 
     Attributes:
-        by_id: The links by id, in the page's order.
+        by_id: The links of the page's content by id, in the page's order.
+        banner: The smart banner's link, if the page has one of ours.
+        app_link: The first link that opens the app or its store on a phone, if there is one.
         config: What the page's script reads, made of JSON's own types.
         features: What the script has to do, by what the page is and has.
         used: What templates have asked for besides.
     """
 
     by_id: Mapping[str, CtaLink]
+    banner: CtaLink | None
+    app_link: CtaLink | None
     config: Mapping[str, object]
     features: frozenset[str]
     used: set[str] = field(default_factory=set)
@@ -64,6 +69,13 @@ class PageLinks:
         """The configuration as it may stand in a script element."""
         text = json.dumps(self.config, ensure_ascii=False, separators=(",", ":"))
         return Markup(text.replace("<", "\\u003c"))
+
+    @cached_property
+    def app_qr(self) -> Markup:
+        """The QR code of `app_link` for a visit that brings nothing, as SVG."""
+        assert self.app_link
+        joint = "&" if "?" in self.app_link.href else "?"
+        return Markup(qr_svg(f"{self.app_link.href}{joint}af_ss_qr=true"))
 
     @cached_property
     def script(self) -> Markup:
@@ -113,7 +125,10 @@ def page_links(source: SourcePage, media: PageMedia) -> PageLinks:
         config["px"] = pixels
     if page.banner and page.banner.web_key:
         config["bn"] = page.banner.web_key
-    return PageLinks(shown, config, page_features(page, _features(refined, config)))
+    banner = shown.pop("banner", None)
+    app_link = next((shown[link_id] for link_id in app_link_ids(page)), None)
+    features = page_features(page, _features(refined, config))
+    return PageLinks(shown, banner, app_link, config, features)
 
 
 def _features(

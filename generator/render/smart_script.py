@@ -26,8 +26,8 @@ def smart_script_config(
          "l": [[link id, function, what this call gets besides], ...]}
 
     That script sends defaults and replacements as they are, so they are encoded here, and it looks
-    replacements up by the encoded value, so each stands under that as well. Direct links come first: computing one takes
-    the impression of an earlier OneLink away.
+    replacements up by the encoded value, so each stands under that as well. Direct links come
+    first: computing one takes the impression of an earlier OneLink away.
     """
     calls = [
         (link_id, *_call(destination, mapping))

@@ -81,9 +81,10 @@ TEMPLATES = {
     "web-to-app.html": """\
 {% extends "layout.html" %}
 {% from "partials/cta.html" import cta %}
+{% from "partials/qr.html" import qr with context %}
 {% block body %}
-<main><h1>{{ page.title }}</h1>{% for link in links.values() if link.store %}{{ cta(link) }}
-{% endfor %}</main>
+<main><h1>{{ page.title }}</h1>{% for link in links.values() %}{{ cta(link) }}
+{% endfor %}{{ qr() }}</main>
 {% endblock %}
 """,
 }
