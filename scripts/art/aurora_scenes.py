@@ -266,7 +266,7 @@ def texture(kit: Kit) -> None:
 
 @dataclass(frozen=True)
 class Shot:
-    """A scene, its size in pixels, samples a pixel, the share of the size that is traced, its grade.
+    """A scene, its size in pixels, samples a pixel, the traced share of the size, and its grade.
 
     Soft light and soft focus enlarge without loss, so few samples and about half the size are
     enough; the denoiser and a little sharpening do the rest.
