@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -314,7 +314,9 @@ SHOTS: dict[str, Shot] = {
         ),
     ),
     "balm-1": Shot(balm_front, (1600, 2000), 16, 0.5, LIGHT),
-    "balm-2": Shot(balm_swatch, (1600, 2000), 12, 0.45, LIGHT),
+    "balm-2": Shot(
+        balm_swatch, (1600, 2000), 12, 0.45, replace(LIGHT, exposure=1.5, contrast=1.14)
+    ),
     "balm-3": Shot(balm_family, (1600, 2000), 16, 0.52, LIGHT),
     "texture": Shot(
         texture,
