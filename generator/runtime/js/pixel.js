@@ -97,10 +97,12 @@ export function startPixels(gate) {
       }
     });
   });
-  document.addEventListener('click', (event) => {
-    const anchor = /** @type {Element} */ (event.target).closest('[data-lf]');
-    const id = (anchor && anchor.getAttribute('data-lf')) || '';
+  document.querySelectorAll('[data-lf]').forEach((anchor) => {
+    const id = anchor.getAttribute('data-lf') || '';
     const action = (pixels.e || {})[id];
-    if (action && allowed) tell('track', action[0], (action[1] && pixels.p) || {}, { event_id: view + id });
-  }, true);
+    if (!action) return;
+    anchor.addEventListener('click', () => {
+      if (allowed) tell('track', action[0], (action[1] && pixels.p) || {}, { event_id: view + id });
+    });
+  });
 }
