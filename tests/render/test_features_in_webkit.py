@@ -60,7 +60,7 @@ def fresh(driver: WebDriver, address: str) -> None:
 
 
 def run(driver: WebDriver, script: str) -> object:
-    return driver.execute_script(script)  # type: ignore[no-untyped-call]
+    return driver.execute_script(script)
 
 
 def shown(driver: WebDriver, selector: str) -> bool:
