@@ -10,25 +10,13 @@
 
 import { mappedKeys, pageLoad, resolveVisit } from './arrival.js';
 import { readQuery } from './query.js';
-
-/**
- * Whether the author asked for no links on this visit (smart-script.md, section 5).
- *
- * @param {{r?: string[], u?: string[]}} skip Lower-cased texts, none of them empty.
- * @returns {boolean}
- */
-export function isSkipped(skip) {
-  /** @param {string} place @param {string[]} [texts] */
-  const found = (place, texts) =>
-    (texts || []).some((text) => place.toLowerCase().indexOf(text) >= 0);
-  return found(document.referrer, skip.r) || found(location.href, skip.u);
-}
+import { isSkipped } from './skip.js';
 
 /**
  * @param {any[]} link
  * @returns {import('./types.js').Extras}
  */
-export function extrasOf(link) {
+function extrasOf(link) {
   const last = link[link.length - 1];
   return typeof last === 'object' && !Array.isArray(last) ? last : {};
 }

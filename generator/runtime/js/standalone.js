@@ -13,11 +13,11 @@ import { impressionOf, send } from './impression.js';
 import { openMemory } from './memory.js';
 import { oneLink } from './onelink.js';
 import { organicCredit } from './organic.js';
-import { isSkipped } from './page.js';
 import { drawQr } from './qr.js';
 import { readQuery } from './query.js';
 import { whenSeen } from './seen.js';
 import { isObject, readMapping, readSkips, warn } from './settings.js';
+import { isSkipped } from './skip.js';
 
 /** How long an arrival is remembered, in seconds. */
 const LIFETIME = 7200;
