@@ -81,6 +81,12 @@ class TestOurs:
         assert click.parameters["ttclid"] == "E.C.P.1"
         assert click.parameters["deep_link_value"] == "glow"
 
+    def test_it_is_none_of_the_pages_own_links(self, page: Page) -> None:
+        page.goto(f"https://{HOST}/app/")
+        found = page.eval_on_selector_all("main [data-lf]", "(all) => all.map((a) => a.dataset.lf)")
+        assert found == ["app-store", "steam"]
+        assert page.inner_text(".banner b") == "Aurora"
+
     def test_closed_it_stays_closed_and_nothing_moves(self, page: Page) -> None:
         page.add_init_script(SHIFTS)
         page.goto(URL)

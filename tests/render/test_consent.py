@@ -163,6 +163,7 @@ def test_a_yes_can_be_taken_back_and_given_again(page: Page, edge: Edge) -> None
     assert page.is_visible(BAR)
     assert page.evaluate("document.activeElement.id") == "lf-consent"
     page.tap(NO)
+    assert page.evaluate("document.activeElement.className") == "consent-open"
     assert calls(edge, 4)[-1] == ["revokeConsent"]
     assert not stored(page)
     page.evaluate("document.addEventListener('click', (event) => event.preventDefault())")

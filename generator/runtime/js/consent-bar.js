@@ -48,6 +48,8 @@ function place(bar) {
 export function askConsent() {
   const bar = document.getElementById('lf-consent');
   if (!bar) return;
+  /** @type {HTMLElement | undefined} */
+  let opened;
   const show = () => {
     bar.hidden = false;
     place(bar);
@@ -57,6 +59,8 @@ export function askConsent() {
   else if (!(/** @type {any} */ (navigator).globalPrivacyControl)) show();
   addEventListener(CONSENT_EVENT, (event) => {
     bar.hidden = true;
+    // Whoever came by the keyboard goes on where they were.
+    if (opened) opened.focus({ preventScroll: true });
     try {
       const given = /** @type {CustomEvent} */ (event).detail === true;
       localStorage.setItem(ANSWER_KEY, (given ? 'y' : 'n') + Date.now());
@@ -70,6 +74,7 @@ export function askConsent() {
   });
   document.querySelectorAll('[data-lf-consent-open]').forEach((opener) => {
     opener.addEventListener('click', () => {
+      opened = /** @type {HTMLElement} */ (opener);
       show();
       bar.focus();
     });
