@@ -202,6 +202,8 @@ def _similar_file(path: Path, root: Path) -> str:
 
 def _media(value: Any, info: ValidationInfo) -> MediaFile:
     if isinstance(value, MediaFile):
+        return value  # found already, by the page's own code
+    if isinstance(value, MediaFile):
         return value
     if not isinstance(value, str) or not value.strip():
         raise PydanticCustomError("string_type", "Input should be a valid string")

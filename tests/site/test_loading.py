@@ -264,6 +264,13 @@ def test_mistakes_in_stores(tmp_path: Path, links: str, code: str, place: str) -
     ]
 
 
+def test_an_app_without_pictures_is_shown_by_its_icon(tmp_path: Path) -> None:
+    site = load(tmp_path, f"{APP}  - {{store: app-store}}\n---\n")
+    image = site.pages[0].page.main_image()
+    assert image is not None
+    assert image.src.ref == "media/balm.jpg"
+
+
 def test_numbers_are_taken_as_written_where_text_is_meant(tmp_path: Path) -> None:
     site = load(
         tmp_path,
