@@ -60,17 +60,18 @@ def finish(names: list[str]) -> None:
             continue
         image = Image.open(source).convert("RGB")
         if name in comet_display.SCREENS:
-            image = comet_display.overlay(image, comet_display.SCREENS[name])
+            image = comet_display.overlay(image, name)
         if name == "icon":
-            image = image.quantize(256, Image.Quantize.MEDIANCUT, dither=Image.Dither.FLOYDSTEINBERG)
+            image = image.quantize(
+                256, Image.Quantize.MEDIANCUT, dither=Image.Dither.FLOYDSTEINBERG
+            )
             image.save(MEDIA / "icon.png", optimize=True)
             continue
         quality = film_grade.save_jpeg(image, MEDIA / f"{name}.jpg", 690_000)
         print(f"{name}: {image.size[0]}x{image.size[1]}, quality {quality}")
-    wordmark = comet_display.wordmark()
-    (MEDIA / "logo.svg").write_text(wordmark, encoding="utf-8")
+    (MEDIA / "logo.svg").write_text(comet_display.wordmark(), encoding="utf-8")
     if (WORK / "key-art-wide.png").exists():
-        card = comet_display.share_card(Image.open(WORK / "key-art-wide.png"), wordmark)
+        card = comet_display.share_card(Image.open(WORK / "key-art-wide.png"))
         film_grade.save_jpeg(card, MEDIA / "og.jpg", 400_000)
 
 

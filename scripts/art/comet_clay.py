@@ -33,9 +33,7 @@ def _fresh(name: str) -> tuple[bpy.types.Material, bpy.types.NodeTree]:
     return material, material.node_tree
 
 
-def clay(
-    colour: str, rough: float = 0.45, coat: float = 0.25
-) -> bpy.types.Material:
+def clay(colour: str, rough: float = 0.45, coat: float = 0.25) -> bpy.types.Material:
     """Return a vinyl-toy material: a matt body under a thin clear coat."""
     name = f"clay {colour} {rough} {coat}"
     if name in bpy.data.materials:
@@ -226,7 +224,9 @@ def turned(
     return solid(name, vertices, faces, material, smooth)
 
 
-def ball(name: str, radius: float, material: bpy.types.Material, finer: int = 4) -> bpy.types.Object:
+def ball(
+    name: str, radius: float, material: bpy.types.Material, finer: int = 4
+) -> bpy.types.Object:
     """Return an icosphere."""
     bpy.ops.mesh.primitive_ico_sphere_add(subdivisions=finer, radius=radius)
     body = bpy.context.object

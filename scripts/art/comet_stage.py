@@ -86,8 +86,13 @@ def lamp(place: c.Vector, colour: str, power: float, size: float) -> None:
 
 
 def camera(
-    place: c.Vector, target: c.Vector, lens: float, size: tuple[int, int],
-    roll: float = 0.0, focus: float = 0.0, aperture: float = 2.8,
+    place: c.Vector,
+    target: c.Vector,
+    lens: float,
+    size: tuple[int, int],
+    roll: float = 0.0,
+    focus: float = 0.0,
+    aperture: float = 2.8,
 ) -> bpy.types.Object:
     """Add the camera. ``focus`` is a distance in units, 0 keeps everything sharp."""
     data = bpy.data.cameras.new("camera")
@@ -127,7 +132,9 @@ def stars(eye: bpy.types.Object, number: int, distance: float, seed: int) -> Non
     """Hang small toy stars far behind the scene."""
     rng = random.Random(seed)
     dot = c.ball("dot", 1.0, c.glow("#cdbcff", 1.3), 2)
-    points = [c.sparkle("star", 1.0, c.glow(colour, 1.7)) for colour in (c.YELLOW, "#ffffff", "#9fe8ff")]
+    points = [
+        c.sparkle("star", 1.0, c.glow(colour, 1.7)) for colour in (c.YELLOW, "#ffffff", "#9fe8ff")
+    ]
     scale = distance / eye.data.lens
     for _ in range(number):
         plump = rng.random() < 0.16

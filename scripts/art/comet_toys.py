@@ -1,4 +1,4 @@
-"""The toys of Comet Courier: ship, comet, parcels, planets and what stands on them.
+"""The toys of Comet Courier: ship, comet, parcels, and what stands on the planets.
 
 The ship and the comet fly along their local +x axis, up is +z.
 """
@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Callable
 
 import bpy
 import comet_clay as c
 import lattice_noise
 import numpy as np
-from film_grade import linear_from_hex
 from mathutils import Quaternion, Vector
 
 
@@ -58,15 +56,23 @@ def courier_ship(burn: float = 1.0, hull: str = "#ff7434", trim: str = c.TEAL) -
     sill.rotation_euler = (0, 0.13, 0)
     parts += [seat, helmet, visor, dome, sill]
     for side in (-1, 1):
-        wing = c.solid("wing", *_slab([(0.35, 0.6), (-0.75, 0.55), (-1.25, 1.5), (-0.8, 1.58)], 0.11, side),
-                       c.clay(trim, 0.35, 0.4))
+        wing = c.solid(
+            "wing",
+            *_slab([(0.35, 0.6), (-0.75, 0.55), (-1.25, 1.5), (-0.8, 1.58)], 0.11, side),
+            c.clay(trim, 0.35, 0.4),
+        )
         c.round_edges(wing, 0.05)
         wing.location = (0, 0, -0.12)
         wing.rotation_euler = (side * 0.16, 0, 0)
-        tip = c.turned("tip", [(0.3, 0), (0.24, 0.08), (0, 0.13), (-0.3, 0.12), (-0.4, 0)], c.clay(c.YELLOW))
+        tip = c.turned(
+            "tip", [(0.3, 0), (0.24, 0.08), (0, 0.13), (-0.3, 0.12), (-0.4, 0)], c.clay(c.YELLOW)
+        )
         tip.location = (-0.98, side * 1.56, 0.13)
-        nozzle = c.turned("nozzle", [(0.3, 0.26), (0, 0.33), (-0.22, 0.36), (-0.24, 0.3), (-0.05, 0.24)],
-                          c.clay(c.VIOLET, 0.3, 0.6))
+        nozzle = c.turned(
+            "nozzle",
+            [(0.3, 0.26), (0, 0.33), (-0.22, 0.36), (-0.24, 0.3), (-0.05, 0.24)],
+            c.clay(c.VIOLET, 0.3, 0.6),
+        )
         nozzle.location = (-1.12, side * 0.36, 0.02)
         lip = _across(c.ring("lip", 0.345, 0.045, c.clay(c.YELLOW)), -1.34, 1.0)
         lip.location.y, lip.location.z = side * 0.36, 0.02
@@ -77,8 +83,11 @@ def courier_ship(burn: float = 1.0, hull: str = "#ff7434", trim: str = c.TEAL) -
         parts += [wing, tip, nozzle, lip, lamp, socket]
         if burn:
             parts += _flames(side, burn)
-    fin = c.solid("fin", *_slab([(-0.35, 0.66), (-1.05, 0.5), (-1.5, 1.32), (-1.12, 1.38)], 0.1, 0),
-                  c.clay(trim, 0.35, 0.4))
+    fin = c.solid(
+        "fin",
+        *_slab([(-0.35, 0.66), (-1.05, 0.5), (-1.5, 1.32), (-1.12, 1.38)], 0.1, 0),
+        c.clay(trim, 0.35, 0.4),
+    )
     c.round_edges(fin, 0.045)
     parts.append(fin)
     load = parcel(0.66)
@@ -117,7 +126,13 @@ def _flames(side: int, burn: float) -> list[bpy.types.Object]:
         (c.YELLOW, c.ORANGE, 3.2, 0.3, 1.9, 0.55),
         ("#fff6d0", c.YELLOW, 7.0, 0.17, 0.95, 0.2),
     ):
-        outline = [(0.05, wide * 0.75), (-0.12, wide), (-0.45, wide * 0.72), (-0.8, wide * 0.3), (-1, 0)]
+        outline = [
+            (0.05, wide * 0.75),
+            (-0.12, wide),
+            (-0.45, wide * 0.72),
+            (-0.8, wide * 0.3),
+            (-1, 0),
+        ]
         jet = c.turned("jet", outline, c.flame(hot, cool, strength, fade), 10, 32)
         jet.scale = (long * burn, 1, 1)
         jet.location = (-1.3, side * 0.36, 0.02)
@@ -144,7 +159,13 @@ def comet(tail: float = 9.0, seed: int = 4) -> bpy.types.Object:
         (0.98, 0.7, "#ff8a2a", "#ff3f7a", 1.5, 0.9),
         (0.8, 0.42, "#ffe98a", "#ff8a2a", 2.4, 0.85),
     ):
-        outline = [(0.0, wide * 0.8), (-0.06, wide), (-0.3, wide * 0.82), (-0.65, wide * 0.4), (-1.0, 0.0)]
+        outline = [
+            (0.0, wide * 0.8),
+            (-0.06, wide),
+            (-0.3, wide * 0.82),
+            (-0.65, wide * 0.4),
+            (-1.0, 0.0),
+        ]
         veil = c.turned("veil", outline, c.flame(hot, cool, strength, fade), 10, 64)
         veil.scale = (tail * long, 1, 1)
         parts.append(veil)
@@ -154,110 +175,28 @@ def comet(tail: float = 9.0, seed: int = 4) -> bpy.types.Object:
         outline = [(0.0, 0.0), (-0.08, 0.17), (-0.35, 0.15), (-1.0, 0.0)]
         ribbon = c.turned("ribbon", outline, c.flame(hot, c.ORANGE, 2.0, 0.5), 8, 16)
         ribbon.scale = (tail * rng.uniform(0.3, 0.75), 1, 1)
-        ribbon.location = (-0.35 - rng.uniform(0, 0.12) * tail, out * math.cos(angle), out * math.sin(angle))
+        ribbon.location = (
+            -0.35 - rng.uniform(0, 0.12) * tail,
+            out * math.cos(angle),
+            out * math.sin(angle),
+        )
         lean = 0.75 * out / tail
         ribbon.rotation_euler = (0, -lean * math.sin(angle), lean * math.cos(angle))
         parts.append(ribbon)
-    for k in range(26):
+    for _ in range(26):
         back = rng.uniform(0.08, 0.95)
         angle, out = rng.uniform(0, 2 * math.pi), rng.uniform(0.5, 1.5) * (1.15 - 0.6 * back)
-        bit = c.ball("bit", rng.uniform(0.06, 0.24) * (1.2 - back),
-                     c.glow(rng.choice([c.YELLOW, "#ff8a2a", c.ORANGE]), 1.6), 1)
+        bit = c.ball(
+            "bit",
+            rng.uniform(0.06, 0.24) * (1.2 - back),
+            c.glow(rng.choice([c.YELLOW, "#ff8a2a", c.ORANGE]), 1.6),
+            1,
+        )
         bit.location = (-tail * back, out * math.cos(angle), out * math.sin(angle))
         bit.rotation_euler = (rng.random() * 6, rng.random() * 6, 0)
         bit.data.polygons.foreach_set("use_smooth", [False] * len(bit.data.polygons))
         parts.append(bit)
     return c.group("comet", parts)
-
-
-Paint = Callable[[np.ndarray], tuple[np.ndarray, np.ndarray]]
-
-
-def globe(name: str, radius: float, paint: Paint, finer: int = 6) -> bpy.types.Object:
-    """Return a planet; ``paint`` maps unit vectors to (height, linear colours)."""
-    bpy.ops.mesh.primitive_ico_sphere_add(subdivisions=finer, radius=1.0)
-    body = bpy.context.object
-    body.name = name
-    mesh = body.data
-    count = len(mesh.vertices)
-    flat = np.empty(count * 3)
-    mesh.vertices.foreach_get("co", flat)
-    unit = flat.reshape(count, 3)
-    unit /= np.linalg.norm(unit, axis=1, keepdims=True)
-    height, colours = paint(unit)
-    mesh.vertices.foreach_set("co", (unit * (radius * (1.0 + height))[:, None]).ravel())
-    layer = mesh.color_attributes.new("paint", "FLOAT_COLOR", "POINT")
-    layer.data.foreach_set("color", np.c_[colours, np.ones(count)].ravel())
-    mesh.materials.append(c.painted())
-    mesh.polygons.foreach_set("use_smooth", [True] * len(mesh.polygons))
-    mesh.update()
-    return body
-
-
-def _step(low: float, high: float, value: np.ndarray) -> np.ndarray:
-    t = np.clip((value - low) / (high - low), 0.0, 1.0)
-    return t * t * (3 - 2 * t)
-
-
-def _blend(low: np.ndarray, colour: str, share: np.ndarray) -> np.ndarray:
-    return low * (1 - share[:, None]) + np.array(linear_from_hex(colour)) * share[:, None]
-
-
-def islands(sea: str, land: str, shore: str, top: str, seed: int, scale: float = 1.6) -> Paint:
-    """Return raised plateaus with a shore band on a smooth sea."""
-
-    def paint(unit: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        value = lattice_noise.fractal(unit * scale, 3, seed)
-        colours = np.tile(linear_from_hex(sea), (len(unit), 1))
-        colours = _blend(colours, shore, _step(0.0, 0.02, value))
-        colours = _blend(colours, land, _step(0.06, 0.075, value))
-        colours = _blend(colours, top, _step(0.34, 0.355, value))
-        height = 0.025 * _step(0.0, 0.05, value) + 0.03 * _step(0.06, 0.12, value)
-        return height + 0.05 * _step(0.33, 0.42, value), colours
-
-    return paint
-
-
-def bands(colours: list[str], seed: int, count: float = 7.0) -> Paint:
-    """Return soft clay stripes, each a little ridge."""
-
-    def paint(unit: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        wave = unit[:, 2] + 0.07 * lattice_noise.fractal(unit * 2.2, 2, seed)
-        phase = (wave * 0.5 + 0.5) * count
-        index = np.floor(phase).astype(int) % len(colours)
-        table = np.array([linear_from_hex(colour) for colour in colours])
-        part = phase - np.floor(phase)
-        return 0.018 * np.sin(np.pi * part) ** 0.5, table[index]
-
-    return paint
-
-
-def craters(base: str, rim: str, floor: str, seed: int, number: int = 26) -> Paint:
-    """Return a pitted moon."""
-    rng = np.random.default_rng(seed)
-    centres = rng.standard_normal((number, 3))
-    centres /= np.linalg.norm(centres, axis=1, keepdims=True)
-    sizes = rng.uniform(0.1, 0.36, number)
-
-    def paint(unit: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        height = 0.03 * lattice_noise.fractal(unit * 2.0, 2, seed)
-        colours = np.tile(linear_from_hex(base), (len(unit), 1))
-        for centre, size in zip(centres, sizes, strict=True):
-            away = np.arccos(np.clip(unit @ centre, -1, 1)) / size
-            height += 0.2 * size * (np.exp(-((away - 1.0) ** 2) * 22) * 0.5 - 0.5 * (1 - _step(0.5, 1.0, away)))
-            colours = _blend(colours, rim, np.exp(-((away - 1.0) ** 2) * 16) * 0.8)
-            colours = _blend(colours, floor, 1 - _step(0.72, 0.82, away))
-        return height, colours
-
-    return paint
-
-
-def ringed(radius: float, paint: Paint, hoops: list[tuple[float, float, str]]) -> bpy.types.Object:
-    """Return a planet with flat rings given as (radius share, width share, colour)."""
-    parts = [globe("ringed", radius, paint)]
-    for out, wide, colour in hoops:
-        parts.append(c.ring("hoop", radius * out, radius * wide, c.clay(colour, 0.4, 0.3), 0.22))
-    return c.group("ringed planet", parts)
 
 
 def tree(kind: int) -> bpy.types.Object:
@@ -271,7 +210,9 @@ def tree(kind: int) -> bpy.types.Object:
     else:
         crown = []
         for k in range(3):
-            cone = c.turned("cone", [(0, 0.24 - 0.055 * k), (0.05, 0.24 - 0.06 * k), (0.3, 0.0)], leaf, 1, 20)
+            cone = c.turned(
+                "cone", [(0, 0.24 - 0.055 * k), (0.05, 0.24 - 0.06 * k), (0.3, 0.0)], leaf, 1, 20
+            )
             cone.rotation_euler = (0, -math.pi / 2, 0)
             cone.location = (0, 0, 0.16 + 0.16 * k)
             crown.append(cone)
@@ -283,9 +224,19 @@ def house(wall: str, roof: str) -> bpy.types.Object:
     """Return a small house with lit windows."""
     walls = c.block("walls", (0.42, 0.36, 0.36), c.clay(wall), 0.03)
     walls.location = (0, 0, 0.16)
-    top = c.solid("roof",
-                  [(-0.27, -0.24, 0), (0.27, -0.24, 0), (0.27, 0.24, 0), (-0.27, 0.24, 0), (-0.27, 0, 0.26), (0.27, 0, 0.26)],
-                  [(3, 2, 1, 0), (0, 1, 5, 4), (2, 3, 4, 5), (1, 2, 5), (3, 0, 4)], c.clay(roof))
+    top = c.solid(
+        "roof",
+        [
+            (-0.27, -0.24, 0),
+            (0.27, -0.24, 0),
+            (0.27, 0.24, 0),
+            (-0.27, 0.24, 0),
+            (-0.27, 0, 0.26),
+            (0.27, 0, 0.26),
+        ],
+        [(3, 2, 1, 0), (0, 1, 5, 4), (2, 3, 4, 5), (1, 2, 5), (3, 0, 4)],
+        c.clay(roof),
+    )
     c.round_edges(top, 0.03)
     top.location = (0, 0, 0.34)
     parts = [walls, top]
@@ -298,7 +249,9 @@ def house(wall: str, roof: str) -> bpy.types.Object:
 
 def depot(flag: str = c.ORANGE) -> bpy.types.Object:
     """Return a delivery depot: landing pad, tower and beacon ring."""
-    pad = c.turned("pad", [(0, 0.72), (0.1, 0.72), (0.14, 0.66), (0.141, 0)], c.clay(c.CREAM), 1, 48)
+    pad = c.turned(
+        "pad", [(0, 0.72), (0.1, 0.72), (0.14, 0.66), (0.141, 0)], c.clay(c.CREAM), 1, 48
+    )
     pad.rotation_euler = (0, -math.pi / 2, 0)
     mark = c.ring("mark", 0.5, 0.04, c.glow(c.YELLOW, 1.6))
     mark.location = (0, 0, 0.15)
@@ -314,8 +267,14 @@ def depot(flag: str = c.ORANGE) -> bpy.types.Object:
 
 def peak(size: float, body: str, cap: str) -> bpy.types.Object:
     """Return a rounded mountain with a coloured summit."""
-    hill = c.turned("hill", [(0, 0.62), (0.3, 0.42), (0.7, 0.17), (0.86, 0.07), (0.9, 0.0)],
-                    c.split(body, cap, 0.52, "X"), 6, 9, smooth=False)
+    hill = c.turned(
+        "hill",
+        [(0, 0.62), (0.3, 0.42), (0.7, 0.17), (0.86, 0.07), (0.9, 0.0)],
+        c.split(body, cap, 0.52, "X"),
+        6,
+        9,
+        smooth=False,
+    )
     hill.rotation_euler = (0, -math.pi / 2, 0)
     hill.scale = (size, size, size)
     return c.group("peak", [hill])
@@ -332,7 +291,9 @@ def copy_of(handle: bpy.types.Object) -> bpy.types.Object:
     return twin
 
 
-def stand(toy: bpy.types.Object, planet: bpy.types.Object, where: Vector, turn: float, size: float) -> None:
+def stand(
+    toy: bpy.types.Object, planet: bpy.types.Object, where: Vector, turn: float, size: float
+) -> None:
     """Put a toy upright on the surface of a globe at the direction ``where`` (local space)."""
     direction = where.normalized()
     points = planet.data.vertices
@@ -350,13 +311,22 @@ def stand(toy: bpy.types.Object, planet: bpy.types.Object, where: Vector, turn: 
 
 
 def settle(
-    planet: bpy.types.Object, toys: list[bpy.types.Object], number: int, seed: int,
-    size: tuple[float, float], floor: float, facing: Vector | None = None,
+    planet: bpy.types.Object,
+    toys: list[bpy.types.Object],
+    number: int,
+    seed: int,
+    size: tuple[float, float],
+    floor: float,
+    facing: Vector | None = None,
 ) -> None:
-    """Scatter copies of toys on the land (radius above ``floor``), on the half that is ``facing``."""
+    """Scatter copies of toys on land above the radius ``floor``, on the half ``facing``."""
     rng = random.Random(seed)
     points = [v.co.copy() for v in planet.data.vertices]
-    land = [p for p in points if p.length > floor and (facing is None or p.normalized().dot(facing) > 0.05)]
+    land = [
+        p
+        for p in points
+        if p.length > floor and (facing is None or p.normalized().dot(facing) > 0.05)
+    ]
     placed: list[Vector] = []
     for _ in range(number * 12):
         if len(placed) >= number or not land:

@@ -40,8 +40,16 @@ def render() -> None:
     shots.expose(WORK)
     if not (WORK / "share.npy").exists():
         view = coast.View(
-            eye_y=3.2, pitch=0.10, lens=1.9, tower_x=26.0, tower_z=100.0, beam=3.62, time=21.0,
-            fog=0.7, swell=1.6, figure=0.0,
+            eye_y=3.2,
+            pitch=0.10,
+            lens=1.9,
+            tower_x=26.0,
+            tower_z=100.0,
+            beam=3.62,
+            time=21.0,
+            fog=0.7,
+            swell=1.6,
+            figure=0.0,
         )
         np.save(WORK / "share.npy", coast.expose(view, SHARE, 2).astype(np.float32))
 
@@ -76,7 +84,8 @@ def wordmark() -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:.0f} {high}" role="img" '
         'aria-label="Northlight" fill="currentColor"><circle cx="42" cy="30" r="10.5"/>'
-        '<path d="M26 25.500L0 12v36l26-13.500a17 17 0 010-9z"/><path d="M58 25.500L84 20v20l-26-5.500a17 17 0 000-9z" opacity=".55"/>'
+        '<path d="M26 25.500L0 12v36l26-13.500a17 17 0 010-9z"/>'
+        '<path d="M58 25.500L84 20v20l-26-5.500a17 17 0 000-9z" opacity=".55"/>'
         f'<path transform="translate({left} {high / 2 + 18.6:.1f})" d="{line.path}"/></svg>\n'
     )
 
@@ -90,14 +99,18 @@ def icon() -> Image.Image:
     r = np.hypot(u, v) + 1e-6
     lean = u * math.cos(0.16) + v * math.sin(0.16)
     off = v * math.cos(0.16) - u * math.sin(0.16)
-    light = np.array([0.006, 0.016, 0.030]) + 0.05 * np.exp(-((v + 0.42) ** 2) * 16)[..., None] * np.array([0.2, 0.75, 1.0])
+    light = np.array([0.006, 0.016, 0.030]) + 0.05 * np.exp(-((v + 0.42) ** 2) * 16)[
+        ..., None
+    ] * np.array([0.2, 0.75, 1.0])
     sea = 1 / (1 + np.exp((v + 0.52) * 260))
     wave = 0.5 + 0.5 * np.sin(u * 26 + np.sin(v * 90 + u * 5) * 2.4) * np.sin(v * 160)
     for way, power in ((-1, 1.0), (1, 0.55)):
         along = lean * way
         wide = 0.05 + 0.26 * np.clip(along, 0, None)
         cone = 1 / (1 + np.exp((np.abs(off) - wide) * 46)) * (along > 0)
-        light += (cone * power * (0.10 + 0.85 * np.exp(-r * 1.6)))[..., None] * np.array([1.0, 0.47, 0.11])
+        light += (cone * power * (0.10 + 0.85 * np.exp(-r * 1.6)))[..., None] * np.array(
+            [1.0, 0.47, 0.11]
+        )
     light *= (1 - 0.82 * sea)[..., None]
     glint = sea * np.exp(-((u / (0.10 + 0.35 * np.clip(-v - 0.5, 0, 1))) ** 2)) * wave**3
     light += (glint * 1.1)[..., None] * np.array([1.0, 0.46, 0.10])
@@ -160,7 +173,8 @@ def clip() -> None:
     import northlight_clip
 
     MEDIA.mkdir(parents=True, exist_ok=True)
-    northlight_clip.encode(MEDIA / "trailer.mp4", WORK)
+    reels = {shot: northlight_clip.develop(shot, WORK) for shot in northlight_clip.ORDER}
+    northlight_clip.encode(MEDIA / "trailer.mp4", reels)
 
 
 def main() -> None:

@@ -98,8 +98,53 @@ def _rock(cloud, x, y, z):
 
 
 @njit(fastmath=True, cache=True)
+def _limb(x, y, z, ax, ay, az, bx, by, bz, thick_a, thick_b):
+    """Distance to a tapered capsule."""
+    ex, ey, ez = bx - ax, by - ay, bz - az
+    t = ((x - ax) * ex + (y - ay) * ey + (z - az) * ez) / (ex * ex + ey * ey + ez * ez)
+    t = min(max(t, 0.0), 1.0)
+    dx, dy, dz = x - ax - ex * t, y - ay - ey * t, z - az - ez * t
+    return math.sqrt(dx * dx + dy * dy + dz * dz) - thick_a - (thick_b - thick_a) * t
+
+
+@njit(fastmath=True, cache=True)
+def _keeper(x, y, z):
+    """Distance to the keeper's daughter, seen from behind, and to the lantern in her hand."""
+    t = min(max((y - 0.42) / 0.92, 0.0), 1.0)
+    skirt = 0.235 - 0.30 * t + 0.215 * t * t - 0.035 * math.exp(-((t - 0.62) ** 2) * 40.0)
+    fold = 0.012 * math.sin(math.atan2(z, x) * 7.0) * (1.0 - t)
+    sway = 0.05 * (1.0 - t) ** 2
+    cx, cz = x + sway, z * 1.35
+    coat = math.sqrt(cx * cx + cz * cz) - skirt - fold
+    coat = max(coat * 0.8, max(y - 1.36, 0.40 + 0.05 * math.sin(x * 9.0) - y))
+    body = min(coat, _limb(x, y, z, -0.145, 1.32, 0.0, 0.145, 1.32, 0.0, 0.062, 0.062))
+    for side in (-1.0, 1.0):
+        leg = _limb(x, y, z, 0.085 * side, 0.05, 0.0, 0.07 * side, 0.6, 0.0, 0.058, 0.07)
+        boot = _limb(x, y, z, 0.085 * side, 0.03, 0.04, 0.095 * side, 0.03, -0.03, 0.06, 0.06)
+        body = min(body, min(leg, boot))
+    body = min(body, _limb(x, y, z, 0.0, 1.34, 0.0, 0.01, 1.5, 0.0, 0.06, 0.05))
+    head = math.sqrt((x - 0.015) ** 2 * 1.15 + (y - 1.565) ** 2 * 0.8 + z * z) - 0.098
+    hair = min(
+        _limb(x, y, z, -0.01, 1.60, -0.02, -0.10, 1.40, -0.04, 0.085, 0.05),
+        _limb(x, y, z, -0.06, 1.50, -0.04, -0.26, 1.34, -0.02, 0.055, 0.012),
+    )
+    body = min(body, min(head, hair))
+    body = min(body, _limb(x, y, z, -0.165, 1.30, 0.0, -0.20, 0.98, 0.0, 0.058, 0.05))
+    body = min(body, _limb(x, y, z, -0.20, 0.98, 0.0, -0.16, 0.74, -0.03, 0.05, 0.038))
+    body = min(body, _limb(x, y, z, 0.165, 1.30, 0.0, 0.27, 1.03, -0.06, 0.058, 0.05))
+    body = min(body, _limb(x, y, z, 0.27, 1.03, -0.06, 0.45, 0.86, -0.16, 0.05, 0.036))
+    lx, lz = x - 0.50, z + 0.2
+    ring = math.sqrt(lx * lx + lz * lz)
+    cage = max(ring - 0.062, abs(y - 0.78) - 0.018)
+    cage = min(cage, max(ring - 0.066, abs(y - 0.55) - 0.014))
+    cage = min(cage, _limb(x, y, z, 0.48, 0.86, -0.18, 0.50, 0.78, -0.2, 0.008, 0.008))
+    flame = max(ring - 0.05, abs(y - 0.665) - 0.10)
+    return min(body, cage) * 0.85, flame
+
+
+@njit(fastmath=True, cache=True)
 def _land(cloud, x, y, z, tower_x, tower_z, figure):
-    """Distance to land and buildings, and which: 1 rock, 2 tower, 3 metal, 4 house, 5 roof, 6 coat."""
+    """Distance to land and buildings, and which: 1 rock, 2 tower, 3 metal, 4 house, 5 roof, 6 coat, 7 lantern."""
     lx, lz = x - tower_x, z - tower_z
     near, kind = 1e9, 0
     reach = math.sqrt(lx * lx + lz * lz)
@@ -153,19 +198,13 @@ def _land(cloud, x, y, z, tower_x, tower_z, figure):
         d *= 0.5
         if d < near:
             near, kind = d, 1
-        hy = y - 1.72
-        px, pz = fx - 0.1, fz
-        if px * px + pz * pz < 2.0:
-            t = min(max(hy / 1.32, 0.0), 1.0)
-            wide = 0.30 - 0.15 * t + 0.05 * math.sin(t * 3.1)
-            coat = math.sqrt(px * px + pz * pz * 1.4 + (hy - t * 1.32) ** 2) - wide
-            head = math.sqrt((px - 0.02) ** 2 + (hy - 1.57) ** 2 * 0.86 + pz * pz) - 0.125
-            hair = math.sqrt((px + 0.06) ** 2 + (hy - 1.5) ** 2 * 0.7 + pz * pz) - 0.12
-            t = min(max(((px - 0.14) * 0.45 - (hy - 1.2) * 0.9) / 0.75, 0.0), 1.0)
-            arm = math.sqrt((px - 0.14 - 0.34 * t) ** 2 + (hy - 1.2 + 0.5 * t) ** 2 + pz * pz) - 0.075
-            d = min(min(coat, head), min(arm, hair)) * 0.9
+        px, py, pz = fx - 0.1, y - 1.70, fz
+        if px * px + pz * pz < 2.0 and py < 2.6:
+            d, lantern = _keeper(px, py, pz)
             if d < near:
                 near, kind = d, 6
+            if lantern < near:
+                near, kind = lantern, 7
     return near, kind
 
 
@@ -321,7 +360,7 @@ def _shade(cloud, u, v, jitter, p):
         b += foam * 0.034
     else:
         x, y, z = ox + dx * t_land, oy + dy * t_land, oz + dz * t_land
-        e = 0.02 if kind != 6 else 0.01
+        e = 0.02 if kind != 6 else 0.006
         d0, _k = _land(cloud, x, y, z, tx, tz, fig)
         nx = _land(cloud, x + e, y, z, tx, tz, fig)[0] - d0
         ny = _land(cloud, x, y + e, z, tx, tz, fig)[0] - d0
@@ -344,7 +383,7 @@ def _shade(cloud, u, v, jitter, p):
         elif kind == 5:
             ar, ag, ab, wet = 0.035, 0.04, 0.048, 0.5
         elif kind == 6:
-            ar, ag, ab, wet = 0.05, 0.035, 0.02, 0.1
+            ar, ag, ab, wet = 0.035, 0.028, 0.024, 0.5
         ambient = 0.022 + 0.020 * ny
         cold = key * 0.13 * moon
         r = ar * (ambient * 0.5 + cold * 0.42) + wet * rim * 0.010 * moon
@@ -371,6 +410,8 @@ def _shade(cloud, u, v, jitter, p):
             r += ar * warm * wr
             g += ag * warm * wg * 0.9
             b += ab * warm * wb * 0.8
+        if kind == 7:
+            r, g, b = 5.0, 2.9, 1.0
         if kind == 4:
             hx, hy = x - (tx - 10.5), y - 5.3
             if nz < -0.5:
@@ -471,11 +512,11 @@ def _shade(cloud, u, v, jitter, p):
 
 
 @njit(parallel=True, fastmath=True, cache=True)
-def _frame(cloud, width, height, samples, seed, p):
-    picture = np.zeros((height, width, 3))
-    for row in prange(height):
+def _frame(cloud, width, height, samples, seed, p, left, top, right, bottom):
+    picture = np.zeros((bottom - top, right - left, 3))
+    for row in prange(top, bottom):
         state = (row * 9781 + seed * 6271 + 1) & 0xFFFFFFFF
-        for col in range(width):
+        for col in range(left, right):
             r, g, b = 0.0, 0.0, 0.0
             for s in range(samples):
                 state = (state * 1664525 + 1013904223) & 0xFFFFFFFF
@@ -490,15 +531,27 @@ def _frame(cloud, width, height, samples, seed, p):
                 r += min(cr, 14.0)
                 g += min(cg, 14.0)
                 b += min(cb, 14.0)
-            picture[row, col, 0] = r / samples
-            picture[row, col, 1] = g / samples
-            picture[row, col, 2] = b / samples
+            picture[row - top, col - left, 0] = r / samples
+            picture[row - top, col - left, 1] = g / samples
+            picture[row - top, col - left, 2] = b / samples
     return picture
 
 
-def expose(view: View, size: tuple[int, int], samples: int, seed: int = 1) -> np.ndarray:
-    """Return the linear light of a view, shape (height, width, 3); ``size`` is (width, height)."""
-    return _frame(CLOUD, size[0], size[1], samples, seed, tuple(float(v) for v in astuple(view)))
+def expose(
+    view: View,
+    size: tuple[int, int],
+    samples: int,
+    seed: int = 1,
+    window: tuple[int, int, int, int] | None = None,
+) -> np.ndarray:
+    """Return the linear light of a view, shape (height, width, 3).
+
+    ``size`` is (width, height) of the whole picture; ``window`` limits the work to the pixels
+    from (left, top) to before (right, bottom).
+    """
+    part = window or (0, 0, *size)
+    numbers = tuple(float(value) for value in astuple(view))
+    return _frame(CLOUD, size[0], size[1], samples, seed, numbers, *part)
 
 
 CLOUD = fog_texture()

@@ -55,18 +55,27 @@ def lens(share: float) -> np.ndarray:
         core = 6.0 * np.exp(-(x * x * 42 + y * y * 16)) + 0.9 * np.exp(-(x * x + y * y) * 3.4)
         core = core + 0.10 * np.exp(-(x * x + y * y) * 0.7)
         light[..., channel] = core * (1.0, 0.60, 0.235)[channel]
-    bulls = np.exp(-(away / 0.10) ** 2)[..., None]
-    light *= (0.55 + 0.75 * np.exp(-away * 1.1))[..., None] * (1 - 0.25 * bulls)
+    bulls = np.exp(-((away / 0.10) ** 2))[..., None]
+    light *= (0.16 + 1.0 * np.exp(-away * 1.5))[..., None] * (1 - 0.25 * bulls)
+    light *= (0.45 + 0.75 * part)[..., None]
     angle = np.arctan2(v, across)
     catch = 0.5 + 0.5 * np.cos(angle - 2.3)
     light += (rim * catch**3)[..., None] * COLD * 0.10
-    light += (rim * (0.5 + 0.5 * np.cos(angle + 0.4)) ** 2 * np.exp(-(u**2) * 0.9))[..., None] * WARM * 0.55
+    light += (
+        (rim * (0.5 + 0.5 * np.cos(angle + 0.4)) ** 2 * np.exp(-(u**2) * 0.9))[..., None]
+        * WARM
+        * 0.55
+    )
     light += 0.018 * np.array([0.35, 0.75, 0.65]) * (0.4 + 0.6 * part[..., None])
     edge = np.abs(np.abs(local) - step / 2) * radius
     frame = 1.0 - np.clip((edge - 0.045) / 0.012, 0.0, 1.0)
     round_ = np.sqrt(np.clip(1 - (edge / 0.05) ** 2, 0, 1))
-    brass = (0.05 + 0.5 * np.exp(-((edge - 0.018) ** 2) / 0.0002) + 0.15 * round_) * np.exp(-(u**2) * 0.5)
-    light = light * (1 - frame[..., None]) + frame[..., None] * brass[..., None] * np.array([0.55, 0.30, 0.11])
+    brass = (0.05 + 0.5 * np.exp(-((edge - 0.018) ** 2) / 0.0002) + 0.15 * round_) * np.exp(
+        -(u**2) * 0.5
+    )
+    light = light * (1 - frame[..., None]) + frame[..., None] * brass[..., None] * np.array(
+        [0.55, 0.30, 0.11]
+    )
     for height in (0.93, -0.93):
         bar = np.exp(-(((v - height) / 0.05) ** 8))[..., None]
         shine = 0.06 + 0.5 * np.exp(-(((v - height + 0.018) / 0.012) ** 2)) * np.exp(-(u**2) * 0.6)
@@ -78,7 +87,7 @@ def lens(share: float) -> np.ndarray:
     return light * (0.75 + 0.25 * np.exp(-(u * u * 0.4)))[..., None]
 
 
-def _dial() -> np.ndarray:
+def dial() -> np.ndarray:
     """Return the printed scale as light, shape (900, 2400, 3)."""
     wide, high = 2400, 900
     mask = Image.new("L", (wide, high), 0)
@@ -92,8 +101,14 @@ def _dial() -> np.ndarray:
         if k % 10 == 0:
             pen.text((x, 270), str(1700 + k * 10 // 10 * 10), font=large, fill=255, anchor="mm")
     pen.line([(110, 430), (2290, 430)], fill=255, width=5)
-    names = [("SKERRY", 260, 520), ("HOLM", 610, 600), ("NORTH SOUND", 1010, 520), ("LONGA", 1390, 600),
-             ("ST BRANNOCK", 1760, 520), ("DEEP WATER", 2120, 600)]
+    names = [
+        ("SKERRY", 260, 520),
+        ("HOLM", 610, 600),
+        ("NORTH SOUND", 1010, 520),
+        ("LONGA", 1390, 600),
+        ("ST BRANNOCK", 1760, 520),
+        ("DEEP WATER", 2120, 600),
+    ]
     for name, x, y in names:
         pen.text((x, y), name, font=small, fill=225, anchor="mm")
         pen.line([(x, 446), (x, y - 40)], fill=120, width=3)
@@ -117,7 +132,7 @@ def voice(share: float) -> float:
     return words
 
 
-def radio(share: float, dial: np.ndarray) -> np.ndarray:
+def radio(share: float, scale: np.ndarray) -> np.ndarray:
     """Return the radio's dial in perspective with its needle and its tuning eye."""
     u, v = _plane()
     push = 1.0 + 0.10 * share
@@ -127,7 +142,7 @@ def radio(share: float, dial: np.ndarray) -> np.ndarray:
     x = (u + 0.62) * depth * 760 + 880 - 60 * share
     y = 470 - (v - 0.05) * depth * 500
     scene = np.stack(
-        [map_coordinates(dial[..., c], [y, x], order=1, cval=0.0) for c in range(3)], axis=-1
+        [map_coordinates(scale[..., c], [y, x], order=1, cval=0.0) for c in range(3)], axis=-1
     )
     search = 0.5 - 0.5 * math.cos(min(share / 0.42, 1.0) * math.pi)
     place = 860 + 300 * search + 16 * math.sin(share * 40) * (1 - search)
@@ -145,15 +160,21 @@ def radio(share: float, dial: np.ndarray) -> np.ndarray:
     open_ = 1.15 - 0.95 * said
     angle = np.abs(np.arctan2(ex, -ey))
     lit = body * (ring > 0.30) * np.clip((angle - open_ * 0.55) * 14, 0, 1)
-    scene = scene * (1 - body[..., None]) + (lit * (0.30 + 0.5 * said) * (1.25 - ring) * (0.8 + 0.2 * np.cos(angle * 60)))[..., None] * np.array([0.07, 0.75, 0.58])
+    scene = scene * (1 - body[..., None]) + (
+        lit * (0.30 + 0.5 * said) * (1.25 - ring) * (0.8 + 0.2 * np.cos(angle * 60))
+    )[..., None] * np.array([0.07, 0.75, 0.58])
     scene += (np.exp(-((ring - 1.0) ** 2) / 0.003) * 0.10)[..., None] * np.array([0.7, 0.5, 0.3])
-    scene += (np.exp(-(ring**2) * 0.8) * 0.07 * (0.4 + said))[..., None] * np.array([0.1, 0.8, 0.65])
+    scene += (np.exp(-(ring**2) * 0.8) * 0.07 * (0.4 + said))[..., None] * np.array(
+        [0.1, 0.8, 0.65]
+    )
     case = np.clip((y - 745) / 14, 0, 1) * (ring > 1.04) + np.clip((60 - y) / 14, 0, 1)
     case = np.clip(case, 0, 1)[..., None]
     lip = np.exp(-(((y - 752) / 9) ** 2)) + 0.5 * np.exp(-(((y - 58) / 9) ** 2))
     wood = 0.010 + 0.007 * np.sin(y * 0.09 + 2 * np.sin(x * 0.006)) * np.sin(x * 0.002 + 1)
     scene = scene * (1 - case) + case * wood[..., None] * np.array([1.0, 0.55, 0.3])
-    scene += (lip * 0.10 * np.exp(-(((x - 1300) / 700) ** 2)))[..., None] * np.array([1.0, 0.62, 0.28])
+    scene += (lip * 0.10 * np.exp(-(((x - 1300) / 700) ** 2)))[..., None] * np.array(
+        [1.0, 0.62, 0.28]
+    )
     pass_ = np.exp(-(((u + 0.9 * v - 2.4 + 5.2 * share) / 0.26) ** 2)) * 0.05
     scene += pass_[..., None] * np.array([0.55, 0.75, 0.85]) * (1 - case * 0.6)
     soft = [scene] + [gaussian_filter(scene, (s, s, 0)) for s in (1.6, 4.0, 8.5)]
@@ -172,11 +193,27 @@ def _prints(x: np.ndarray, z: np.ndarray) -> np.ndarray:
         side = 0.11 if k % 2 else -0.11
         px = (x - side - 0.10 * math.sin(along * 1.3)) * (-1 if k % 2 else 1) / 1.45
         pz = (z - along) / 1.75
-        parts = [(0.0, -0.075, 0.036, 0.050), (0.016, -0.02, 0.022, 0.060), (-0.006, 0.055, 0.046, 0.045)]
-        parts += [(-0.038 + 0.021 * t, 0.118 - 0.008 * t * t * 0.6, 0.0125 - 0.0012 * t, 0.016) for t in range(5)]
+        parts = [
+            (0.0, -0.075, 0.036, 0.050),
+            (0.016, -0.02, 0.022, 0.060),
+            (-0.006, 0.055, 0.046, 0.045),
+        ]
+        parts += [
+            (-0.038 + 0.021 * t, 0.118 - 0.008 * t * t * 0.6, 0.0125 - 0.0012 * t, 0.016)
+            for t in range(5)
+        ]
         for ox, oz, rx, rz in parts:
-            wet = np.maximum(wet, 1.0 - np.clip(((px - ox) / rx) ** 2 + ((pz - oz) / rz) ** 2, 0, 1.6) / 1.6 * 1.6)
-    for ox, oz, size in ((0.3, 2.1, 0.03), (-0.28, 2.6, 0.022), (0.22, 3.4, 0.026), (-0.2, 4.0, 0.02), (0.05, 2.02, 0.016)):
+            wet = np.maximum(
+                wet,
+                1.0 - np.clip(((px - ox) / rx) ** 2 + ((pz - oz) / rz) ** 2, 0, 1.6) / 1.6 * 1.6,
+            )
+    for ox, oz, size in (
+        (0.3, 2.1, 0.03),
+        (-0.28, 2.6, 0.022),
+        (0.22, 3.4, 0.026),
+        (-0.2, 4.0, 0.02),
+        (0.05, 2.02, 0.016),
+    ):
         wet = np.maximum(wet, 1.0 - ((x - ox) ** 2 + (z - oz) ** 2) / size**2)
     return np.clip(wet * 3.0, 0, 1)
 
@@ -201,11 +238,15 @@ def door(share: float) -> np.ndarray:
     def glow(px: np.ndarray, py: np.ndarray, soft: np.ndarray | float) -> np.ndarray:
         """Light on the door's plane, blurred by ``soft`` metres."""
         s = np.maximum(soft, 0.004)
-        bar = (1 / (1 + np.exp(-(px - left) / s * 1.7))) * (1 / (1 + np.exp((px - right) / s * 1.7)))
+        bar = (1 / (1 + np.exp(-(px - left) / s * 1.7))) * (
+            1 / (1 + np.exp((px - right) / s * 1.7))
+        )
         bar = bar / (1 + np.exp((py - 2.04) / s * 1.7))
-        strip = np.exp(-((py - 0.006) / (0.008 + s)) ** 2) * 0.008 / (0.008 + s)
+        strip = np.exp(-(((py - 0.006) / (0.008 + s)) ** 2)) * 0.008 / (0.008 + s)
         strip = strip / (1 + np.exp((np.abs(px) - 0.46) / s * 1.7))
-        legs = 1.0 - 0.9 * (np.exp(-(((px - walker) / 0.07) ** 2)) + np.exp(-(((px - walker - 0.22) / 0.07) ** 2)))
+        legs = 1.0 - 0.9 * (
+            np.exp(-(((px - walker) / 0.07) ** 2)) + np.exp(-(((px - walker - 0.22) / 0.07) ** 2))
+        )
         return bar * 2.6 + strip * 1.3 * np.clip(legs, 0.05, 1)
 
     def spread(px: np.ndarray, py: np.ndarray, pz: np.ndarray) -> np.ndarray:
@@ -218,13 +259,15 @@ def door(share: float) -> np.ndarray:
         return total * gap * 0.35
 
     light = np.zeros((*u.shape, 3))
-    on_floor = (t == floor)
-    on_back = (t == back)
-    on_side = (t == sides)
+    on_floor = t == floor
+    on_back = t == back
+    on_side = t == sides
     plank = np.abs(((x / 0.16) % 1.0) - 0.5)
     seam = np.clip((0.5 - plank) / 0.035, 0, 1)
     board = np.floor(x / 0.16)
-    grain = 0.8 + 0.2 * np.sin(z * 3.1 + np.sin(board * 7.3) * 9 + 2.2 * np.sin(z * 0.9 + board)) * np.sin(x * 160 + np.sin(z * 5 + board) * 2.5)
+    grain = 0.8 + 0.2 * np.sin(
+        z * 3.1 + np.sin(board * 7.3) * 9 + 2.2 * np.sin(z * 0.9 + board)
+    ) * np.sin(x * 160 + np.sin(z * 5 + board) * 2.5)
     tone = (0.55 + 0.35 * np.sin(board * 4.7) ** 2) * grain * seam
     lamp_x, lamp_z, lamp_y = 0.95, far + 2.4, 1.5
     run = (far - z) / np.maximum(lamp_z - z, 0.1)
@@ -251,9 +294,13 @@ def door(share: float) -> np.ndarray:
     panel = np.clip((np.abs(np.abs(x) - 0.24) - 0.145) / 0.008, -1, 1) * 0.0
     door_leaf = (np.abs(x) < 0.47) & (y < 2.04)
     frame = (np.abs(x) < 0.58) & (y < 2.14) & ~door_leaf
-    inset = ((np.abs(np.abs(x + gap / 2) - 0.20) < 0.14) & (((y > 0.22) & (y < 0.95)) | ((y > 1.12) & (y < 1.85))))
+    inset = (np.abs(np.abs(x + gap / 2) - 0.20) < 0.14) & (
+        ((y > 0.22) & (y < 0.95)) | ((y > 1.12) & (y < 1.85))
+    )
     wood = np.where(door_leaf, np.where(inset, 0.75, 1.0), np.where(frame, 1.5, 0.8)) + panel
-    back_light = (wood * 0.010)[..., None] * COLD + (0.05 * frame * np.exp(-np.abs(x - 0.53) * 16))[..., None] * WARM
+    back_light = (wood * 0.010)[..., None] * COLD + (0.05 * frame * np.exp(-np.abs(x - 0.53) * 16))[
+        ..., None
+    ] * WARM
     back_light += glow(x, y, 0.006)[..., None] * (WARM * 1.0 + np.array([0.2, 0.22, 0.12]))
     back_light += (0.05 * np.exp(-np.abs(x - (left + right) / 2) * 5.0) * gap * 4)[..., None] * WARM
     light += back_light * on_back[..., None]
@@ -262,6 +309,8 @@ def door(share: float) -> np.ndarray:
     side_light = (0.16 * lath * rail * spread(x, y, z))[..., None] * WARM * 0.8
     side_light += (0.16 * lath * ambient * 2.5)[..., None] * COLD
     light += side_light * on_side[..., None]
-    light += (0.05 * spread(x, y, z) * (t == top))[..., None] * WARM + (0.0008 * (t == top))[..., None] * COLD
+    light += (0.05 * spread(x, y, z) * (t == top))[..., None] * WARM + (0.0008 * (t == top))[
+        ..., None
+    ] * COLD
     haze = np.exp(-(((u - 0.36) / 0.25) ** 2) - ((v - 0.10) / 0.55) ** 2) * gap * 0.30
     return light + haze[..., None] * WARM

@@ -56,7 +56,10 @@ def _voice(time: np.ndarray, start: float, said: list[tuple[float, float, int]])
         at = start + offset
         pitch = 205 + 22 * np.sin(2 * np.pi * 4.2 * (time - at)) - 26 * (time - at) / long
         pulse = np.clip(np.sin(2 * np.pi * np.cumsum(pitch) / RATE), 0, 1) ** 6 - 0.15
-        formed = sum(_band(pulse, f * 0.93, f * 1.07) * w for f, w in zip(vowels[vowel], (1, 0.6, 0.35), strict=True))
+        formed = sum(
+            _band(pulse, f * 0.93, f * 1.07) * w
+            for f, w in zip(vowels[vowel], (1, 0.6, 0.35), strict=True)
+        )
         total += formed * _rise(time, at, 0.03, at + long - 0.05, 0.06)
     return _band(total, 420, 2600)
 
@@ -65,9 +68,17 @@ def _space(sound: np.ndarray, seconds: float, rng: np.random.Generator) -> np.nd
     """Return the sound's echo in a large empty place."""
     length = int(seconds * RATE)
     tail = np.exp(-np.arange(length) / RATE * 5.2 / seconds)
-    return np.stack([
-        fftconvolve(sound[c], _low(rng.standard_normal(length) * tail, 2600))[: sound.shape[1]] for c in (0, 1)
-    ]) * 0.012
+    return (
+        np.stack(
+            [
+                fftconvolve(sound[c], _low(rng.standard_normal(length) * tail, 2600))[
+                    : sound.shape[1]
+                ]
+                for c in (0, 1)
+            ]
+        )
+        * 0.012
+    )
 
 
 def track(length: float, cuts: dict[str, float]) -> np.ndarray:
@@ -77,7 +88,9 @@ def track(length: float, cuts: dict[str, float]) -> np.ndarray:
     sea = _sea(time, rng)
     inside = _rise(time, cuts["lens"], 0.05, cuts["title"] - 0.05, 0.1)
     outside = 1.0 - 0.86 * inside
-    horn = _horn(time, cuts["sweep"] + 0.35, 1.5) * 0.10 + _horn(time, cuts["title"] + 0.9, 1.3) * 0.06
+    horn = (
+        _horn(time, cuts["sweep"] + 0.35, 1.5) * 0.10 + _horn(time, cuts["title"] + 0.9, 1.3) * 0.06
+    )
     static = rng.standard_normal(len(time))
     crackle = (rng.random(len(time)) > 0.9994) * rng.standard_normal(len(time))
     on_air = _rise(time, cuts["radio"], 0.02, cuts["door"] - 0.02, 0.05)
@@ -97,19 +110,39 @@ def track(length: float, cuts: dict[str, float]) -> np.ndarray:
     shine = np.zeros_like(time)
     for start in (cuts["sweep"] + 1.7, cuts["lens"] + 0.75, cuts["title"] + 0.5):
         near = np.exp(-(((time - start) / 0.42) ** 2))
-        shine += near * _band(static, 300, 2200) * 0.10 + near * np.sin(2 * np.pi * 1174.7 * time) * 0.012
+        shine += (
+            near * _band(static, 300, 2200) * 0.10
+            + near * np.sin(2 * np.pi * 1174.7 * time) * 0.012
+        )
     creak_at = cuts["door"] + 0.25
-    scrape = np.sin(2 * np.pi * np.cumsum(150 + 60 * np.sin((time - creak_at) * 3.1) + 14 * np.sin(time * 87)) / RATE)
+    scrape = np.sin(
+        2
+        * np.pi
+        * np.cumsum(150 + 60 * np.sin((time - creak_at) * 3.1) + 14 * np.sin(time * 87))
+        / RATE
+    )
     creak = _band(np.sign(scrape) * (0.5 + 0.5 * rng.random(len(time))), 350, 1900) * 0.05
     creak *= _rise(time, creak_at, 0.3, creak_at + 0.85, 0.3)
     hits = np.zeros_like(time)
     for at, depth, level in ((cuts["door"], 46, 0.5), (cuts["title"], 38, 0.85)):
         since = np.clip(time - at, 0, None)
-        hits += (time >= at) * np.sin(2 * np.pi * (depth * since + 6 * (1 - np.exp(-since * 14)))) * np.exp(-since * 2.4) * level
+        hits += (
+            (time >= at)
+            * np.sin(2 * np.pi * (depth * since + 6 * (1 - np.exp(-since * 14))))
+            * np.exp(-since * 2.4)
+            * level
+        )
     mono = horn + ticks + shine + creak + hits
     close = np.stack([mono * 0.9 + radio, mono + radio * 0.92])
-    far = np.stack([horn * 1.6 + creak + ticks + radio * 0.35, horn * 1.2 + creak + ticks * 0.7 + radio * 0.45])
-    mix = sea * outside + _drone(time) * (0.6 + 0.4 * np.clip(time / length, 0, 1)) + close + _space(far, 2.6, rng)
+    far = np.stack(
+        [horn * 1.6 + creak + ticks + radio * 0.35, horn * 1.2 + creak + ticks * 0.7 + radio * 0.45]
+    )
+    mix = (
+        sea * outside
+        + _drone(time) * (0.6 + 0.4 * np.clip(time / length, 0, 1))
+        + close
+        + _space(far, 2.6, rng)
+    )
     mix += np.stack([gears, gears * 0.8])
     mix *= _rise(time, 0.0, 0.35, length - 0.5, 0.5)
     return np.tanh(mix / np.abs(mix).max() * 1.5) * 0.82
