@@ -20,15 +20,15 @@ WORK = Path(tempfile.gettempdir()) / "comet-art"
 
 RENDERS: dict[str, tuple[str, tuple[int, int], int]] = {
     "key-art": ("key-art", (1260, 2250), 10),
-    "key-art-wide": ("key-art", (1600, 1000), 10),
-    "shot-1": ("chase", (886, 1920), 10),
-    "shot-2": ("delivery", (886, 1920), 10),
-    "shot-3": ("slipstream", (886, 1920), 10),
-    "shot-4": ("garage", (886, 1920), 10),
-    "wide-1": ("chase", (1600, 900), 10),
-    "wide-2": ("slipstream", (1600, 900), 10),
-    "wide-3": ("delivery", (1600, 900), 10),
-    "icon": ("icon", (1024, 1024), 16),
+    "key-art-wide": ("key-art", (1600, 1000), 6),
+    "shot-1": ("chase", (886, 1920), 6),
+    "shot-2": ("delivery", (886, 1920), 6),
+    "shot-3": ("slipstream", (886, 1920), 6),
+    "shot-4": ("garage", (886, 1920), 6),
+    "wide-1": ("chase", (1600, 900), 6),
+    "wide-2": ("slipstream", (1600, 900), 6),
+    "wide-3": ("delivery", (1600, 900), 6),
+    "icon": ("icon", (1024, 1024), 10),
 }
 """Picture: its scene, its size in pixels, its samples a pixel."""
 

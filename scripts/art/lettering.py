@@ -22,7 +22,9 @@ class Line:
     bottom: float
 
 
-def outline(text: str, font: Path, size: float, tracking: float = 0.0, kern: dict[str, float] | None = None) -> Line:
+def outline(
+    text: str, font: Path, size: float, tracking: float = 0.0, kern: dict[str, float] | None = None
+) -> Line:
     """Return ``text`` set in ``font`` at ``size`` with its baseline at y = 0.
 
     ``tracking`` and the pair corrections in ``kern`` are shares of the size.
@@ -39,8 +41,12 @@ def outline(text: str, font: Path, size: float, tracking: float = 0.0, kern: dic
         bounds = BoundsPen(glyphs)
         glyphs[name].draw(TransformPen(bounds, move))
         if bounds.bounds:
-            box = [min(box[0], bounds.bounds[0]), min(box[1], bounds.bounds[1]),
-                   max(box[2], bounds.bounds[2]), max(box[3], bounds.bounds[3])]
+            box = [
+                min(box[0], bounds.bounds[0]),
+                min(box[1], bounds.bounds[1]),
+                max(box[2], bounds.bounds[2]),
+                max(box[3], bounds.bounds[3]),
+            ]
         x += glyphs[name].width * scale + tracking * size
         x += (kern or {}).get(text[place : place + 2], 0.0) * size
     return Line(pen.getCommands(), *box)
