@@ -13,7 +13,10 @@ def codes() -> dict[str, str]:
     """Each code in the sources, with the file that tells it."""
     found: dict[str, str] = {}
     for path in (ROOT / "generator").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        text = path.read_text("utf-8")
+        if not any(name in text for name in RAISED_BY):
+            continue
+        for node in ast.walk(ast.parse(text)):
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
                 continue
             # A code is given to an error itself, or to a private function that makes one.

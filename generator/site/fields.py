@@ -245,6 +245,8 @@ class Image(Model):
     """The picture, as large as you have it; the small copies are made from it."""
     alt: str = ""
     """What it shows, for those who cannot see it; empty for decoration."""
+    focus: Annotated[str, StringConstraints(pattern=r"^\d{1,3}% \d{1,3}%$")] | None = None
+    """What stays in view where the picture is cropped: from the left, from the top: `50% 80%`."""
 
 
 def _image(value: Any) -> Any:
