@@ -151,13 +151,18 @@ def _features(
     return frozenset(features)
 
 
+def _size(length: int) -> str:
+    """A file's length in the units that stores write: 84.0 MB, or 12 KB below a tenth of one."""
+    return f"{length / 1_000_000:.1f} MB" if length >= 100_000 else f"{-(-length // 1000)} KB"
+
+
 def _apk(apk: Apk, media: PageMedia) -> tuple[str, dict[str, str]]:
     """The published address of an APK in the site's folder, and what is known about the file."""
     url, size, sha256 = "", apk.size, apk.sha256
     asset = media.file(apk.file) if apk.file else None
     if asset is not None:
         url = media.absolute_url(asset)
-        size = size or f"{asset.size / 1_000_000:.1f} MB"
+        size = size or _size(asset.size)
         sha256 = sha256 or asset.sha256
     details = {"version": apk.version, "size": size, "sha256": sha256, "android": apk.android}
     return url, {key: value for key, value in details.items() if value}
