@@ -209,7 +209,8 @@ def turned(
 ) -> bpy.types.Object:
     """Return a body turned on the local x axis from a profile of (x, radius)."""
     curve = _through(profile, steps) if steps > 1 else np.array(profile, dtype=float)
-    vertices, faces = [], []
+    vertices: list[Vector] = []
+    faces: list[tuple[int, ...]] = []
     for x, radius in curve:
         for k in range(sides):
             angle = 2 * math.pi * k / sides

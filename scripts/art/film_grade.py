@@ -1,3 +1,5 @@
+# mypy: disable-error-code="no-any-return"
+# numpy's arithmetic is typed as Any, so array results cannot be told apart.
 """Grading shared by the rendered pictures: tone curves, bloom, vignette, grain, saving.
 
 All functions take and return float arrays of shape (height, width, 3). "Linear" means scene

@@ -1,3 +1,5 @@
+# mypy: disable-error-code="no-any-return"
+# numpy's arithmetic is typed as Any, so array results cannot be told apart.
 """Gradient noise over numpy point clouds, seeded and the same on every machine."""
 
 from __future__ import annotations

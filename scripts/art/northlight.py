@@ -158,7 +158,7 @@ def finish() -> None:
     MEDIA.mkdir(parents=True, exist_ok=True)
     salt = night(np.load(WORK / "salt.npy").astype(float), 1.9)
     grade.save_jpeg(salt, MEDIA / "salt-signal.jpg", 690_000)
-    save_png(square(salt, 150, 460, 1100), MEDIA / "salt-signal-thumb.png", 690_000)
+    save_png(square(salt, 190, 430, 1050), MEDIA / "salt-signal-thumb.png", 690_000)
     rivers = dawn(np.load(WORK / "rivers.npy").astype(float))
     grade.save_jpeg(rivers, MEDIA / "slow-rivers.jpg", 690_000)
     save_png(square(rivers, 130, 330, 1120), MEDIA / "slow-rivers-thumb.png", 690_000)

@@ -1,3 +1,5 @@
+# mypy: disable-error-code="no-any-return"
+# numpy's arithmetic is typed as Any, so array results cannot be told apart.
 """The Salt & Signal trailer: shots in order, grade, title, sound, H.264 and AAC in an MP4."""
 
 from __future__ import annotations
@@ -119,7 +121,11 @@ def develop(shot: str, folder: Path) -> np.ndarray:
         "series": _letters("A NORTHLIGHT SERIES", rooms.SANS, 15, 0.42, 262),
     }
     total = sum(ORDER.values())
-    first = sum(frames for name, frames in ORDER.items() if list(ORDER).index(name) < list(ORDER).index(shot))
+    first = sum(
+        frames
+        for name, frames in ORDER.items()
+        if list(ORDER).index(name) < list(ORDER).index(shot)
+    )
     done = np.empty((ORDER[shot], HEIGHT, WIDTH, 3), dtype=np.uint8)
     for number in range(ORDER[shot]):
         count = first + number
@@ -140,8 +146,13 @@ def encode(path: Path, reels: dict[str, np.ndarray]) -> None:
         video.width, video.height, video.pix_fmt = WIDTH, HEIGHT, "yuv420p"
         video.time_base = Fraction(1, RATE)
         video.options = {
-            "crf": "20", "preset": "medium", "profile": "high", "tune": "film", "g": "48",
-            "maxrate": "2300k", "bufsize": "3000k",
+            "crf": "20",
+            "preset": "medium",
+            "profile": "high",
+            "tune": "film",
+            "g": "48",
+            "maxrate": "2300k",
+            "bufsize": "3000k",
         }
         audio = clip.add_stream("aac", rate=sound.RATE, layout="stereo")
         audio.bit_rate = 128_000

@@ -1,3 +1,5 @@
+# mypy: disable-error-code="no-any-return,no-untyped-def,import-not-found"
+# numba infers the types of its kernels from their calls; it is needed for pictures only.
 """A night coast, ray-marched: swell, rocks, lighthouse, fog and the light that turns in it.
 
 Units are metres; x is right, y up, z away from the camera. Compiled with numba, so a frame
@@ -10,11 +12,9 @@ import math
 from dataclasses import astuple, dataclass
 
 import numpy as np
+from northlight_shapes import LAMP_HEIGHT, TOWER_BASE, land, march, mist, wave
 from numba import njit, prange
 from scipy.ndimage import gaussian_filter
-
-LAMP_HEIGHT = 33.2
-TOWER_BASE = 4.6
 
 
 @dataclass(frozen=True)
@@ -53,162 +53,6 @@ def fog_texture() -> np.ndarray:
 
 
 @njit(fastmath=True, cache=True)
-def _mist(cloud, x, y, z):
-    """Trilinear look-up with wrapping; coordinates in texels."""
-    fx, fy, fz = math.floor(x), math.floor(y), math.floor(z)
-    tx, ty, tz = x - fx, y - fy, z - fz
-    tx, ty, tz = tx * tx * (3 - 2 * tx), ty * ty * (3 - 2 * ty), tz * tz * (3 - 2 * tz)
-    a, b, c = int(fx) & 63, int(fy) & 63, int(fz) & 63
-    d, e, f = (a + 1) & 63, (b + 1) & 63, (c + 1) & 63
-    x00 = cloud[a, b, c] * (1 - tx) + cloud[d, b, c] * tx
-    x10 = cloud[a, e, c] * (1 - tx) + cloud[d, e, c] * tx
-    x01 = cloud[a, b, f] * (1 - tx) + cloud[d, b, f] * tx
-    x11 = cloud[a, e, f] * (1 - tx) + cloud[d, e, f] * tx
-    return (x00 * (1 - ty) + x10 * ty) * (1 - tz) + (x01 * (1 - ty) + x11 * ty) * tz
-
-
-@njit(fastmath=True, cache=True)
-def _wave(x, z, time, octaves):
-    """Height of the sea, about -1 to 1: sharpened sines, each dragged along by those before."""
-    angle, frequency, weight, speed = 0.35, 0.085, 1.0, 0.85
-    total, sum_weight = 0.0, 0.0
-    px, pz = x, z
-    for _ in range(octaves):
-        dx, dz = math.cos(angle), math.sin(angle)
-        phase = (dx * px + dz * pz) * frequency + time * speed
-        crest = math.exp(math.sin(phase) - 1.0)
-        slope = crest * math.cos(phase)
-        px -= dx * slope * weight * 0.2
-        pz -= dz * slope * weight * 0.2
-        total += crest * weight
-        sum_weight += weight
-        weight *= 0.85
-        frequency *= 1.2
-        speed *= 1.075
-        angle += 2.399 * 0.5
-    return (total - 0.466 * sum_weight) * 0.6
-
-
-@njit(fastmath=True, cache=True)
-def _rock(cloud, x, y, z):
-    """Noise that makes boulders and ledges."""
-    n = _mist(cloud, x * 1.3 + 3, y * 1.9 + 7, z * 1.3 + 1) - 0.5
-    m = _mist(cloud, x * 4.1, y * 5.3, z * 4.1) - 0.5
-    return abs(n) * 4.2 + n * 2.0 + m * 0.7
-
-
-@njit(fastmath=True, cache=True)
-def _limb(x, y, z, ax, ay, az, bx, by, bz, thick_a, thick_b):
-    """Distance to a tapered capsule."""
-    ex, ey, ez = bx - ax, by - ay, bz - az
-    t = ((x - ax) * ex + (y - ay) * ey + (z - az) * ez) / (ex * ex + ey * ey + ez * ez)
-    t = min(max(t, 0.0), 1.0)
-    dx, dy, dz = x - ax - ex * t, y - ay - ey * t, z - az - ez * t
-    return math.sqrt(dx * dx + dy * dy + dz * dz) - thick_a - (thick_b - thick_a) * t
-
-
-@njit(fastmath=True, cache=True)
-def _keeper(x, y, z):
-    """Distance to the keeper's daughter, seen from behind, and to the lantern in her hand."""
-    t = min(max((y - 0.42) / 0.92, 0.0), 1.0)
-    skirt = 0.235 - 0.30 * t + 0.215 * t * t - 0.035 * math.exp(-((t - 0.62) ** 2) * 40.0)
-    fold = 0.012 * math.sin(math.atan2(z, x) * 7.0) * (1.0 - t)
-    sway = 0.05 * (1.0 - t) ** 2
-    cx, cz = x + sway, z * 1.35
-    coat = math.sqrt(cx * cx + cz * cz) - skirt - fold
-    coat = max(coat * 0.8, max(y - 1.36, 0.40 + 0.05 * math.sin(x * 9.0) - y))
-    body = min(coat, _limb(x, y, z, -0.145, 1.32, 0.0, 0.145, 1.32, 0.0, 0.062, 0.062))
-    for side in (-1.0, 1.0):
-        leg = _limb(x, y, z, 0.085 * side, 0.05, 0.0, 0.07 * side, 0.6, 0.0, 0.058, 0.07)
-        boot = _limb(x, y, z, 0.085 * side, 0.03, 0.04, 0.095 * side, 0.03, -0.03, 0.06, 0.06)
-        body = min(body, min(leg, boot))
-    body = min(body, _limb(x, y, z, 0.0, 1.34, 0.0, 0.01, 1.5, 0.0, 0.06, 0.05))
-    head = math.sqrt((x - 0.015) ** 2 * 1.15 + (y - 1.565) ** 2 * 0.8 + z * z) - 0.098
-    hair = min(
-        _limb(x, y, z, -0.01, 1.60, -0.02, -0.10, 1.40, -0.04, 0.085, 0.05),
-        _limb(x, y, z, -0.06, 1.50, -0.04, -0.26, 1.34, -0.02, 0.055, 0.012),
-    )
-    body = min(body, min(head, hair))
-    body = min(body, _limb(x, y, z, -0.165, 1.30, 0.0, -0.20, 0.98, 0.0, 0.058, 0.05))
-    body = min(body, _limb(x, y, z, -0.20, 0.98, 0.0, -0.16, 0.74, -0.03, 0.05, 0.038))
-    body = min(body, _limb(x, y, z, 0.165, 1.30, 0.0, 0.27, 1.03, -0.06, 0.058, 0.05))
-    body = min(body, _limb(x, y, z, 0.27, 1.03, -0.06, 0.45, 0.86, -0.16, 0.05, 0.036))
-    lx, lz = x - 0.50, z + 0.2
-    ring = math.sqrt(lx * lx + lz * lz)
-    cage = max(ring - 0.062, abs(y - 0.78) - 0.018)
-    cage = min(cage, max(ring - 0.066, abs(y - 0.55) - 0.014))
-    cage = min(cage, _limb(x, y, z, 0.48, 0.86, -0.18, 0.50, 0.78, -0.2, 0.008, 0.008))
-    flame = max(ring - 0.05, abs(y - 0.665) - 0.10)
-    return min(body, cage) * 0.85, flame
-
-
-@njit(fastmath=True, cache=True)
-def _land(cloud, x, y, z, tower_x, tower_z, figure):
-    """Distance to land and buildings, and which: 1 rock, 2 tower, 3 metal, 4 house, 5 roof, 6 coat, 7 lantern."""
-    lx, lz = x - tower_x, z - tower_z
-    near, kind = 1e9, 0
-    reach = math.sqrt(lx * lx + lz * lz)
-    if reach < 60.0:
-        ex, ey, ez = (lx + 2.0) / 21.0, (y + 1.6) / 6.2, lz / 13.0
-        q = math.sqrt(ex * ex + ey * ey + ez * ez)
-        near = (q - 1.0) * 5.4 - (_rock(cloud, x, y, z) - 0.6) * 1.5
-        near *= 0.6
-        kind = 1
-        h = y - TOWER_BASE
-        if h > -3.0:
-            radius = 3.5 - 0.052 * h + 0.5 * math.exp(-h * 0.5)
-            d = max(reach - radius, max(h - 24.8, -h - 3.0)) * 0.97
-            if d < near:
-                near, kind = d, 2
-            d = max(reach - 3.5, abs(h - 25.0) - 0.28)
-            e = max(reach - (2.2 + (h - 23.4) * 0.75), max(h - 24.9, 23.4 - h)) * 0.75
-            d = min(d, e)
-            e = max(abs(reach - 3.3) - 0.06, min(abs(h - 26.35), abs(h - 25.85)) - 0.05)
-            d = min(d, e)
-            turn = math.atan2(lz, lx) / (2 * math.pi) * 22.0
-            post = abs(turn - math.floor(turn) - 0.5) * 2 * math.pi * 3.3 / 22.0
-            e = max(max(abs(reach - 3.3) - 0.06, 0.45 - 0.05 - abs(0.45 - post) * 0.999), abs(h - 25.8) - 0.6)
-            if post < 0.06:
-                d = min(d, max(abs(reach - 3.3) - 0.06, abs(h - 25.8) - 0.6))
-            e = max(reach - 2.0, abs(h - 26.4) - 0.9)
-            d = min(d, e)
-            e = max(reach - (2.35 - (h - 30.3) * 0.95), max(h - 32.7, 30.3 - h)) * 0.7
-            d = min(d, e)
-            ball = math.sqrt(reach * reach + (h - 32.9) ** 2) - 0.34
-            d = min(d, min(ball, max(reach - 0.06, abs(h - 34.0) - 1.3)))
-            if d < near:
-                near, kind = d, 3
-        hx, hy, hz = lx + 10.5, y - 5.6, lz + 1.0
-        walls = max(max(abs(hx) - 4.4, abs(hz) - 2.9), abs(hy + 1.5) - 3.9)
-        if walls < near:
-            near, kind = walls, 4
-        slope = max((hy - 2.2) * 0.74 + abs(hz) * 0.67 - 2.35, max(abs(hx) - 4.8, 2.2 - hy))
-        chimney = max(max(abs(hx - 3.2) - 0.5, abs(hz) - 0.5), abs(hy - 4.4) - 1.4)
-        slope = min(slope, chimney)
-        if slope < near:
-            near, kind = slope, 5
-    if figure > 0.5:
-        fx, fz = x + 3.1, z - 19.0
-        ex, ey, ez = (fx + 2.2) / 5.4, (y + 0.5) / 2.55, (fz + 0.3) / 3.4
-        q = math.sqrt(ex * ex + ey * ey + ez * ez)
-        crag = _rock(cloud, x * 2.2 + 9, y * 2.6, z * 2.2) - 0.6
-        crag += 0.32 * _rock(cloud, x * 7.1, y * 8.3 + 5, z * 7.1)
-        top = max(1.0 - (fx * fx + fz * fz) * 0.8, 0.0)
-        d = (q - 1.0) * 2.3 - crag * 0.62 * (1.0 - 0.8 * top)
-        d *= 0.5
-        if d < near:
-            near, kind = d, 1
-        px, py, pz = fx - 0.1, y - 1.70, fz
-        if px * px + pz * pz < 2.0 and py < 2.6:
-            d, lantern = _keeper(px, py, pz)
-            if d < near:
-                near, kind = d, 6
-            if lantern < near:
-                near, kind = lantern, 7
-    return near, kind
-
-
-@njit(fastmath=True, cache=True)
 def _sky(cloud, dx, dy, dz, time, moon):
     """Light of the night sky: a cold glow low in the left, ragged cloud before it."""
     up = max(dy, 0.0)
@@ -217,8 +61,8 @@ def _sky(cloud, dx, dy, dz, time, moon):
     g = 0.0050 + 0.026 * base
     b = 0.0095 + 0.040 * base
     k = 26.0 / (up + 0.22)
-    n = _mist(cloud, dx * k + time * 0.25, 5.0, dz * k) * 0.6
-    n += _mist(cloud, dx * k * 2.3 + time * 0.4, 17.0, dz * k * 2.3) * 0.4
+    n = mist(cloud, dx * k + time * 0.25, 5.0, dz * k) * 0.6
+    n += mist(cloud, dx * k * 2.3 + time * 0.4, 17.0, dz * k * 2.3) * 0.4
     cover = min(max((n - 0.36) * 3.2, 0.0), 1.0)
     away = (dx + 0.34) ** 2 + (dy - 0.40) ** 2 * 1.3
     glow = moon * (math.exp(-away * 9.0) * 0.9 + math.exp(-away * 60.0) * 1.6)
@@ -244,40 +88,6 @@ def _beam(px, py, pz, cos_b, sin_b):
 
 
 @njit(fastmath=True, cache=True)
-def _stretch(ox, oz, dx, dz, cx, cz, radius):
-    """Where a ray enters and leaves an upright cylinder."""
-    lx, lz = ox - cx, oz - cz
-    qa = dx * dx + dz * dz + 1e-9
-    qb = lx * dx + lz * dz
-    disc = qb * qb - qa * (lx * lx + lz * lz - radius * radius)
-    if disc < 0.0:
-        return 1.0, 0.0
-    root = math.sqrt(disc)
-    return max((-qb - root) / qa, 0.5), (-qb + root) / qa
-
-
-@njit(fastmath=True, cache=True)
-def _march(cloud, ox, oy, oz, dx, dy, dz, tx, tz, fig):
-    """Return distance and kind of the land that a ray meets first."""
-    for part in range(2):
-        if part == 0:
-            if fig < 0.5:
-                continue
-            t, end = _stretch(ox, oz, dx, dz, -5.0, 18.7, 7.0)
-        else:
-            t, end = _stretch(ox, oz, dx, dz, tx - 2.0, tz, 26.0)
-        for _ in range(130):
-            y = oy + dy * t
-            if t > end or y < -2.5 or y > 45.0:
-                break
-            d, kind = _land(cloud, ox + dx * t, y, oz + dz * t, tx, tz, fig)
-            if d < 0.0006 * t + 0.002:
-                return t, kind
-            t += d * 0.9
-    return 1e9, 0
-
-
-@njit(fastmath=True, cache=True)
 def _shade(cloud, u, v, jitter, p):
     (ox, oy, oz, yaw, pitch, lens, tx, tz, beam, time, fog, swell, lamp, moon, fig) = p
     dx, dy, dz = u, v, lens
@@ -291,7 +101,7 @@ def _shade(cloud, u, v, jitter, p):
     lamp_y = LAMP_HEIGHT
     wr, wg, wb = 1.0, 0.462, 0.094
     far = 420.0
-    t_land, kind = _march(cloud, ox, oy, oz, dx, dy, dz, tx, tz, fig)
+    t_land, kind = march(cloud, ox, oy, oz, dx, dy, dz, tx, tz, fig)
     t_sea = 1e9
     high = 1.9 * swell
     if dy < 0.02 and t_land > 6.0:
@@ -299,7 +109,7 @@ def _shade(cloud, u, v, jitter, p):
         last, gap_last = t, 1.0
         for _ in range(48):
             y = oy + dy * t
-            gap = y - _wave(ox + dx * t, oz + dz * t, time, 9 if t < 60.0 else 6) * swell
+            gap = y - wave(ox + dx * t, oz + dz * t, time, 9 if t < 60.0 else 6) * swell
             if gap < 0.004 * t * 0.2:
                 t = last + (t - last) * gap_last / max(gap_last - gap, 1e-5)
                 t_sea = t
@@ -320,10 +130,10 @@ def _shade(cloud, u, v, jitter, p):
         y = oy + dy * t_sea
         e = 0.012 + 0.0022 * t_sea
         octaves = 26 if t_sea < 40.0 else (19 if t_sea < 120.0 else 12)
-        w = _wave(x, z, time, octaves)
+        w = wave(x, z, time, octaves)
         flat = 1.0 / (1.0 + t_sea * 0.008)
-        gx = (_wave(x + e, z, time, octaves) - w) / e * swell * flat
-        gz = (_wave(x, z + e, time, octaves) - w) / e * swell * flat
+        gx = (wave(x + e, z, time, octaves) - w) / e * swell * flat
+        gz = (wave(x, z + e, time, octaves) - w) / e * swell * flat
         n = math.sqrt(gx * gx + gz * gz + 1.0)
         nx, ny, nz = -gx / n, 1.0 / n, -gz / n
         dot = dx * nx + dy * ny + dz * nz
@@ -352,19 +162,19 @@ def _shade(cloud, u, v, jitter, p):
         r += warm * wr
         g += warm * wg
         b += warm * wb
-        foam = max(w - 0.42 - 0.2 * _mist(cloud, x * 3.0, 3.0, z * 3.0), 0.0) * 1.2
+        foam = max(w - 0.42 - 0.2 * mist(cloud, x * 3.0, 3.0, z * 3.0), 0.0) * 1.2
         shore = math.sqrt(((x - tx + 2.0) / 22.5) ** 2 + ((z - tz) / 14.5) ** 2)
-        foam += max(0.16 - abs(shore - 1.0), 0.0) * 3.0 * _mist(cloud, x * 2.2 + time, 9.0, z * 2.2)
+        foam += max(0.16 - abs(shore - 1.0), 0.0) * 3.0 * mist(cloud, x * 2.2 + time, 9.0, z * 2.2)
         r += foam * 0.016
         g += foam * 0.028
         b += foam * 0.034
     else:
         x, y, z = ox + dx * t_land, oy + dy * t_land, oz + dz * t_land
         e = 0.02 if kind != 6 else 0.006
-        d0, _k = _land(cloud, x, y, z, tx, tz, fig)
-        nx = _land(cloud, x + e, y, z, tx, tz, fig)[0] - d0
-        ny = _land(cloud, x, y + e, z, tx, tz, fig)[0] - d0
-        nz = _land(cloud, x, y, z + e, tx, tz, fig)[0] - d0
+        d0, _k = land(cloud, x, y, z, tx, tz, fig)
+        nx = land(cloud, x + e, y, z, tx, tz, fig)[0] - d0
+        ny = land(cloud, x, y + e, z, tx, tz, fig)[0] - d0
+        nz = land(cloud, x, y, z + e, tx, tz, fig)[0] - d0
         n = math.sqrt(nx * nx + ny * ny + nz * nz) + 1e-9
         nx, ny, nz = nx / n, ny / n, nz / n
         rim = max(1.0 + dx * nx + dy * ny + dz * nz, 0.0) ** 3
@@ -374,7 +184,7 @@ def _shade(cloud, u, v, jitter, p):
             h = y - TOWER_BASE
             band = 1.0 if (h < 8.6 or h > 16.6) else 0.0
             ar, ag, ab, wet = 0.30 * band + 0.13, 0.31 * band + 0.035, 0.32 * band + 0.03, 0.1
-            grime = 0.65 + 0.6 * _mist(cloud, x * 5.0, y * 1.1, z * 5.0)
+            grime = 0.65 + 0.6 * mist(cloud, x * 5.0, y * 1.1, z * 5.0)
             ar, ag, ab = ar * grime, ag * grime, ab * grime
         elif kind == 3:
             ar, ag, ab, wet = 0.045, 0.05, 0.055, 0.4
@@ -423,9 +233,13 @@ def _shade(cloud, u, v, jitter, p):
                         g += pane * on * 0.66
                         b += pane * on * 0.17
         if kind == 2:
-            turn = (x - tx)
+            turn = x - tx
             h = y - TOWER_BASE
-            if nz < -0.6 and abs(turn + 0.4) < 0.34 and (abs(h - 12.4) < 0.6 or abs(h - 20.2) < 0.55):
+            if (
+                nz < -0.6
+                and abs(turn + 0.4) < 0.34
+                and (abs(h - 12.4) < 0.6 or abs(h - 20.2) < 0.55)
+            ):
                 r += 0.5
                 g += 0.22
                 b += 0.055
@@ -446,7 +260,9 @@ def _shade(cloud, u, v, jitter, p):
                 off = abs(hx * dz - hz * dx)
                 flash = max(-(dx * cos_b + dz * sin_b), 0.0)
                 v = (h - 28.6) / 1.2
-                glow = lamp * (0.75 + 7.0 * math.exp(-off * off * 2.2 - v * v * 1.3) + 22.0 * flash**24)
+                glow = lamp * (
+                    0.75 + 7.0 * math.exp(-off * off * 2.2 - v * v * 1.3) + 22.0 * flash**24
+                )
                 r, g, b = glow * 1.0, glow * 0.60, glow * 0.22
             hit = min(hit, t)
     # Fog between the camera and what was hit.
@@ -460,8 +276,8 @@ def _shade(cloud, u, v, jitter, p):
         span = t - previous
         previous = t
         x, y, z = ox + dx * t, oy + dy * t, oz + dz * t
-        n = _mist(cloud, x * 0.26 + time * 0.55, y * 0.5 - time * 0.12, z * 0.26 + time * 0.3)
-        n2 = _mist(cloud, x * 0.9 + time * 1.1, y * 1.4, z * 0.9 - time * 0.3)
+        n = mist(cloud, x * 0.26 + time * 0.55, y * 0.5 - time * 0.12, z * 0.26 + time * 0.3)
+        n2 = mist(cloud, x * 0.9 + time * 1.1, y * 1.4, z * 0.9 - time * 0.3)
         body = max(n * 0.75 + n2 * 0.35 - 0.26, 0.0) * 2.1
         low = math.exp(-max(y, 0.0) / 15.0)
         density = fog * (0.0012 + 0.0125 * low * body + 0.0032 * body)
@@ -496,8 +312,8 @@ def _shade(cloud, u, v, jitter, p):
         for k in range(14):
             t = first + (k + jitter) * span
             x, y, z = ox + dx * t, oy + dy * t, oz + dz * t
-            n = _mist(cloud, x * 0.26 + time * 0.55, y * 0.5 - time * 0.12, z * 0.26 + time * 0.3)
-            n2 = _mist(cloud, x * 0.9 + time * 1.1, y * 1.4, z * 0.9 - time * 0.3)
+            n = mist(cloud, x * 0.26 + time * 0.55, y * 0.5 - time * 0.12, z * 0.26 + time * 0.3)
+            n2 = mist(cloud, x * 0.9 + time * 1.1, y * 1.4, z * 0.9 - time * 0.3)
             body = max(n * 0.75 + n2 * 0.45 - 0.3, 0.0) * 2.1
             px, py, pz = x - tx, y - lamp_y, z - tz
             beam_l, halo = _beam(px, py, pz, cos_b, sin_b)
@@ -518,7 +334,7 @@ def _frame(cloud, width, height, samples, seed, p, left, top, right, bottom):
         state = (row * 9781 + seed * 6271 + 1) & 0xFFFFFFFF
         for col in range(left, right):
             r, g, b = 0.0, 0.0, 0.0
-            for s in range(samples):
+            for _ in range(samples):
                 state = (state * 1664525 + 1013904223) & 0xFFFFFFFF
                 jx = (state >> 8) / 16777216.0
                 state = (state * 1664525 + 1013904223) & 0xFFFFFFFF

@@ -1,3 +1,5 @@
+# mypy: disable-error-code="no-any-return,no-untyped-def,import-not-found"
+# numba infers the types of its kernels from their calls; it is needed for pictures only.
 """A braided river seen from the air at dawn: terrain by noise, lit and ray-marched with haze.
 
 Lengths are kilometres: x across the valley, y up, z up the valley and into the picture.
@@ -48,7 +50,9 @@ def terrain() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     hills = np.clip(np.abs(side) - corridor * 0.98, 0.0, None)
     ridge = 1.0 - np.abs(_layer(x * 0.32, z * 0.32, 5, 8)) * 2.2
     rough = _layer(x * 1.1, z * 1.1, 4, 9)
-    height = 0.10 * _smooth(0.0, 1.2, hills) + np.clip(ridge, 0.0, 1.0) * 0.62 * _smooth(0.4, 4.2, hills)
+    height = 0.10 * _smooth(0.0, 1.2, hills) + np.clip(ridge, 0.0, 1.0) * 0.62 * _smooth(
+        0.4, 4.2, hills
+    )
     height += 0.055 * rough * _smooth(0.0, 0.8, hills)
     height *= 1.0 + 1.1 * _smooth(12.0, 26.0, z)
     block = _smooth(21.0, 29.0, z + 1.5 * warp)
@@ -56,21 +60,26 @@ def terrain() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     bars = 0.006 * _layer(twist * 7.0, z * 2.0, 3, 10) + 0.010 * (1.0 - np.exp(-np.abs(broad) * 6))
     height += bars * bed * (1 - water) - 0.006 * water
     soil = _layer(twist * 3.0, z * 1.1, 4, 11)
-    wooded = _smooth(0.02, 0.14, hills) * _smooth(-0.25, 0.25, _layer(x * 0.9, z * 0.9, 4, 12) + 0.2)
+    wooded = _smooth(0.02, 0.14, hills) * _smooth(
+        -0.25, 0.25, _layer(x * 0.9, z * 0.9, 4, 12) + 0.2
+    )
     islands = _smooth(0.16, 0.30, np.abs(broad) + 0.25 * soil) * bed * (1 - water)
     growth = np.clip(wooded * (1.0 - _smooth(0.45, 0.8, height)) + 0.75 * islands, 0, 1)
+    height, water = gaussian_filter(height, 1.1), gaussian_filter(water, 0.9)
     generator = np.random.default_rng(3)
-    crowns = gaussian_filter(generator.standard_normal(height.shape), 0.9)
+    crowns = gaussian_filter(generator.standard_normal(height.shape), 0.7)
     crowns /= crowns.std()
-    height += 0.0045 * growth * np.abs(crowns)
+    height += 0.0032 * growth * np.abs(crowns)
     gravel = np.clip(bed * (1 - islands) * (0.75 + 0.5 * soil), 0, 1)
     return height, np.clip(water, 0, 1), gravel, growth
 
 
 @njit(fastmath=True, cache=True)
 def _at(field, x, z):
-    """Bilinear look-up in kilometres."""
-    u = min(max((x / WIDE + 0.5) * (COLUMNS - 1), 0.0), COLUMNS - 1.001)
+    """Bilinear look-up in kilometres; beyond its sides the land is mirrored."""
+    u = x / WIDE + 0.5
+    u = u - 2.0 * math.floor(u / 2.0)
+    u = min((2.0 - u if u > 1.0 else u) * (COLUMNS - 1), COLUMNS - 1.001)
     v = min(max(z / LONG * (ROWS - 1), 0.0), ROWS - 1.001)
     a, b = int(u), int(v)
     s, t = u - a, v - b
@@ -88,13 +97,27 @@ def _dawn(dx, dy, dz, sx, sy, sz):
     mid = math.exp(-up * 2.6)
     toward = 0.35 + 0.65 * near**3
     r = 0.020 + 0.10 * mid * toward + 0.72 * low * toward + 0.5 * near**40 + 5.0 * near**900
-    g = 0.045 + 0.13 * mid * (0.5 + 0.5 * toward) + 0.34 * low * toward + 0.26 * near**40 + 3.0 * near**900
-    b = 0.085 + 0.17 * mid * (0.7 + 0.3 * toward) + 0.15 * low * toward + 0.07 * near**40 + 1.2 * near**900
+    g = (
+        0.045
+        + 0.13 * mid * (0.5 + 0.5 * toward)
+        + 0.34 * low * toward
+        + 0.26 * near**40
+        + 3.0 * near**900
+    )
+    b = (
+        0.085
+        + 0.17 * mid * (0.7 + 0.3 * toward)
+        + 0.15 * low * toward
+        + 0.07 * near**40
+        + 1.2 * near**900
+    )
     return r, g, b
 
 
 @njit(parallel=True, fastmath=True, cache=True)
-def _picture(height, water, gravel, growth, cloud, width, tall, samples, sun, eye_y, eye_z, pitch, lens):
+def _picture(
+    height, water, gravel, growth, cloud, width, tall, samples, sun, eye_y, eye_z, pitch, lens
+):
     out = np.zeros((tall, width, 3))
     sx, sy, sz = sun[0], sun[1], sun[2]
     cp, sp = math.cos(pitch), math.sin(pitch)
@@ -159,16 +182,20 @@ def _picture(height, water, gravel, growth, cloud, width, tall, samples, sun, ey
                     ab = ab * (1 - gr) + 0.026 * gr
                     high = min(max((y - 0.85) * 2.5, 0.0), 1.0) * max(ny - 0.35, 0.0)
                     ar, ag, ab = ar + 0.45 * high, ag + 0.47 * high, ab + 0.5 * high
-                    r = ar * (lit * 4.6 + sky * 0.24)
-                    g = ag * (lit * 2.75 + sky * 0.42)
-                    b = ab * (lit * 1.35 + sky * 0.62)
+                    r = ar * (lit * 6.4 + sky * 0.28)
+                    g = ag * (lit * 3.7 + sky * 0.48)
+                    b = ab * (lit * 1.7 + sky * 0.68)
                     if w > 0.02:
                         rip = (_at(cloud, (x * 3.1) % 6.0, (z * 3.1) % 12.0) - 0.5) * 0.03
                         qx, qy, qz = dx + rip, abs(dy) * (1.0 + rip), dz
                         q = math.sqrt(qx * qx + qy * qy + qz * qz)
-                        wr, wg, wb = _dawn(qx / q, qy / q * 0.62, qz / q, sx, sy, sz)
-                        face = 0.10 + 0.9 * (1.0 - min(abs(dy), 1.0)) ** 3
-                        wr, wg, wb = wr * face * 1.25, wg * face * 1.25 + 0.006, wb * face * 1.25 + 0.012
+                        wr, wg, wb = _dawn(qx / q, qy / q * 0.36, qz / q, sx, sy, sz)
+                        face = 0.34 + 0.66 * (1.0 - min(abs(dy), 1.0)) ** 3
+                        wr, wg, wb = (
+                            wr * face * 1.25,
+                            wg * face * 1.25 + 0.006,
+                            wb * face * 1.25 + 0.012,
+                        )
                         r, g, b = r * (1 - w) + wr * w, g * (1 - w) + wg * w, b * (1 - w) + wb * w
                     far = t
                 else:
@@ -194,9 +221,17 @@ def _picture(height, water, gravel, growth, cloud, width, tall, samples, sun, ey
                 mist = 1.0 - math.exp(-mist * 1.15)
                 near = max(dx * sx + dz * sz, 0.0)
                 hr, hg, hb = 0.05 + 0.62 * near**14, 0.10 + 0.33 * near**14, 0.16 + 0.15 * near**14
-                r, g, b = r * (1 - air) + hr * air, g * (1 - air) + hg * air, b * (1 - air) + hb * air
+                r, g, b = (
+                    r * (1 - air) + hr * air,
+                    g * (1 - air) + hg * air,
+                    b * (1 - air) + hb * air,
+                )
                 hr, hg, hb = 0.10 + 0.60 * near**9, 0.14 + 0.34 * near**9, 0.20 + 0.17 * near**9
-                r, g, b = r * (1 - mist) + hr * mist, g * (1 - mist) + hg * mist, b * (1 - mist) + hb * mist
+                r, g, b = (
+                    r * (1 - mist) + hr * mist,
+                    g * (1 - mist) + hg * mist,
+                    b * (1 - mist) + hb * mist,
+                )
                 tr += min(r, 8.0)
                 tg += min(g, 8.0)
                 tb += min(b, 8.0)
@@ -209,7 +244,7 @@ def _picture(height, water, gravel, growth, cloud, width, tall, samples, sun, ey
 def expose(
     size: tuple[int, int], samples: int, land: tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
 ) -> np.ndarray:
-    """Return the linear light of the river picture over ``terrain()``; ``size`` is (width, height)."""
+    """Return the river picture's linear light over ``terrain()``; ``size`` is (width, height)."""
     height, water, gravel, growth = land
     generator = np.random.default_rng(9)
     cloud = np.zeros((ROWS // 4, COLUMNS // 4))
@@ -219,5 +254,5 @@ def expose(
     cloud = np.repeat(np.repeat(cloud / cloud.std() * 0.16 + 0.5, 4, axis=0), 4, axis=1)
     cloud = gaussian_filter(cloud, 2.0)
     return _picture(
-        height, water, gravel, growth, cloud, size[0], size[1], samples, SUN, 2.5, 0.6, -0.42, 1.62
+        height, water, gravel, growth, cloud, size[0], size[1], samples, SUN, 3.7, 0.1, -0.475, 1.70
     )

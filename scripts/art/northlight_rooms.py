@@ -1,3 +1,5 @@
+# mypy: disable-error-code="no-any-return"
+# numpy's arithmetic is typed as Any, so array results cannot be told apart.
 """The indoor shots of the Salt & Signal trailer: the lamp's lens, the radio, the door.
 
 Each shot is computed per pixel from its optics (prism rings, a lit dial in perspective, light

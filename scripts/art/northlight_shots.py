@@ -1,3 +1,5 @@
+# mypy: disable-error-code="no-any-return"
+# numpy's arithmetic is typed as Any, so array results cannot be told apart.
 """The outdoor shots of the Salt & Signal trailer, frame by frame, from the coast renderer."""
 
 from __future__ import annotations
@@ -8,6 +10,7 @@ from pathlib import Path
 import northlight_coast as coast
 import numpy as np
 from northlight_coast import View
+from northlight_shapes import LAMP_HEIGHT
 from scipy.ndimage import gaussian_filter, map_coordinates
 
 FRAMES_A_SECOND = 24
@@ -82,7 +85,7 @@ def beam(view: View) -> np.ndarray:
     cos_b, sin_b = math.cos(view.beam), math.sin(view.beam)
     wx, wy, wz = (
         view.eye_x - view.tower_x,
-        view.eye_y - coast.LAMP_HEIGHT,
+        view.eye_y - LAMP_HEIGHT,
         view.eye_z - view.tower_z,
     )
     end = np.where(dy < -1e-4, np.minimum(view.eye_y / np.maximum(-dy, 1e-4), 260.0), 260.0)
@@ -113,7 +116,7 @@ def beam(view: View) -> np.ndarray:
             )
             * 2.1
         )
-        px, py, pz = px - view.tower_x, py - coast.LAMP_HEIGHT, pz - view.tower_z
+        px, py, pz = px - view.tower_x, py - LAMP_HEIGHT, pz - view.tower_z
         along = px * cos_b + pz * sin_b
         side = np.maximum(px * px + py * py + pz * pz - along * along, 0.0)
         wide_here = (0.55 + 0.040 * np.abs(along)) ** 2

@@ -1,3 +1,5 @@
+# mypy: disable-error-code="no-any-return"
+# numpy's arithmetic is typed as Any, so array results cannot be told apart.
 """Sound of the Salt & Signal trailer, synthesised: sea, drone, fog horn, lamp, radio voice, door.
 
 Times are seconds in the clip; the result is 48 kHz stereo between -1 and 1.
@@ -43,7 +45,8 @@ def _drone(time: np.ndarray) -> np.ndarray:
 
 def _horn(time: np.ndarray, start: float, long: float) -> np.ndarray:
     phase = 2 * np.pi * 98.0 * (time - start)
-    tone = sum(np.sin(phase * k + 0.4 * k) / k for k in range(1, 9))
+    tone = np.zeros_like(time)
+    tone += sum(np.sin(phase * k + 0.4 * k) / k for k in range(1, 9))
     tone += 0.7 * sum(np.sin(phase * 0.749 * k) / k for k in range(1, 7))
     return _low(tone * _rise(time, start, 0.22, start + long, 0.4), 520)
 
@@ -124,10 +127,10 @@ def track(length: float, cuts: dict[str, float]) -> np.ndarray:
     creak = _band(np.sign(scrape) * (0.5 + 0.5 * rng.random(len(time))), 350, 1900) * 0.05
     creak *= _rise(time, creak_at, 0.3, creak_at + 0.85, 0.3)
     hits = np.zeros_like(time)
-    for at, depth, level in ((cuts["door"], 46, 0.5), (cuts["title"], 38, 0.85)):
-        since = np.clip(time - at, 0, None)
+    for start, depth, level in ((cuts["door"], 46.0, 0.5), (cuts["title"], 38.0, 0.85)):
+        since = np.clip(time - start, 0, None)
         hits += (
-            (time >= at)
+            (time >= start)
             * np.sin(2 * np.pi * (depth * since + 6 * (1 - np.exp(-since * 14))))
             * np.exp(-since * 2.4)
             * level
