@@ -43,7 +43,9 @@ def render(names: list[str]) -> None:
         scene, size, samples = RENDERS[name]
         started = time.monotonic()
         comet_scenes.SCENES[scene](size)
-        comet_stage.develop(comet_stage.render(samples)).save(WORK / f"{name}.png")
+        # Grain would treble the size of the icon, which is a PNG.
+        picture = comet_stage.develop(comet_stage.render(samples), 0.0 if name == "icon" else 0.008)
+        picture.save(WORK / f"{name}.png")
         print(f"{name}: {time.monotonic() - started:.0f} s", flush=True)
 
 
@@ -62,9 +64,6 @@ def finish(names: list[str]) -> None:
         if name in comet_display.SCREENS:
             image = comet_display.overlay(image, name)
         if name == "icon":
-            image = image.quantize(
-                256, Image.Quantize.MEDIANCUT, dither=Image.Dither.FLOYDSTEINBERG
-            )
             image.save(MEDIA / "icon.png", optimize=True)
             continue
         quality = film_grade.save_jpeg(image, MEDIA / f"{name}.jpg", 690_000)

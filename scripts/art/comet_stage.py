@@ -189,12 +189,12 @@ def render(samples: int, scale: float = 1.0) -> np.ndarray:
     return flat.reshape(high, wide, -1)[::-1, :, :3].astype(np.float64)
 
 
-def develop(linear: np.ndarray, exposure: float = 1.0, seed: int = 1) -> Image.Image:
+def develop(linear: np.ndarray, grain: float = 0.008) -> Image.Image:
     """Turn light into a finished picture: bloom, neutral curve, a touch of vignette and grain."""
     radius = math.sqrt(linear.shape[0] * linear.shape[1]) / 46
-    light = grade.bloom(linear * exposure, 0.9, 0.34, radius)
+    light = grade.bloom(linear, 0.9, 0.34, radius)
     light = grade.vignette(light, 0.22)
     display = grade.encode(np.clip(grade.neutral_curve(light), 0, 1))
     grey = display.mean(axis=2, keepdims=True)
     display = np.clip(grey + (display - grey) * 1.08, 0, 1)
-    return grade.picture(grade.grain(display, 0.008, seed))
+    return grade.picture(grade.grain(display, grain, 1))
