@@ -52,7 +52,7 @@ def package_files() -> dict[str, str]:
 
 
 def write_package(path: Path) -> None:
-    """Write the package, with one fixed date for all files and nothing that depends on the machine."""
+    """Write the package, with one fixed date for all files, so that it is the same everywhere."""
     with zipfile.ZipFile(path, "w") as archive:
         for name, text in package_files().items():
             entry = zipfile.ZipInfo(name, date_time=(2026, 1, 1, 0, 0, 0))
