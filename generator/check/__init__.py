@@ -1,0 +1,1 @@
+"""Looking at a site before money is spent on it."""

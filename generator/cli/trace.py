@@ -1,0 +1,91 @@
+"""`landfast trace`."""
+
+import json
+from dataclasses import asdict
+from difflib import get_close_matches
+from pathlib import Path
+
+import click
+
+from generator.build.build import read_sites
+from generator.build.plan import PlannedPage, make_plan
+from generator.build.workspace import Workspace
+from generator.check.trace import SAMPLES, Trace, trace
+from generator.errors import UsageError
+from generator.media import MediaStore
+from generator.render import Themes
+
+
+@click.command("trace")
+@click.argument("page", metavar="PAGE")
+@click.argument("url", required=False, default="", metavar="[URL]")
+@click.option(
+    "--sample",
+    type=click.Choice(list(SAMPLES)),
+    help="A URL as this network's ads bring it, instead of URL.",
+)
+@click.option("--referrer", default="", help="The page that the visitor comes from.")
+@click.option("--json/--no-json", "as_json", default=False, help="One JSON object on stdout.")
+def command(page: str, url: str, sample: str | None, referrer: str, as_json: bool) -> int:
+    """Show what PAGE makes of a visit: every outgoing link and the impression, and why.
+
+    PAGE is SITE/PATH as below output/ (aurora/glow), the page's source file, or its address. URL is
+    what the visitor arrives with: an ad's whole URL, or its query alone.
+    """
+    if sample is not None and url:
+        raise UsageError("URL and --sample say the same thing.", "Leave one of them out.")
+    workspace = Workspace.find(Path.cwd())
+    themes = Themes([workspace.themes])
+    pages = make_plan(read_sites(workspace.site_folders(), themes)).pages
+    planned = _find(pages, page)
+    arriving = f"?{SAMPLES[sample]}" if sample is not None else url
+    result = trace(planned, arriving, MediaStore(workspace.cache / "media"), referrer)
+    click.echo(json.dumps(asdict(result), ensure_ascii=False) if as_json else _text(result))
+    return 0
+
+
+def _find(pages: tuple[PlannedPage, ...], wanted: str) -> PlannedPage:
+    names: dict[str, PlannedPage] = {}
+    for planned in pages:
+        names[planned.output.parent.as_posix()] = planned
+        names[planned.url] = planned
+        names[str(planned.source.source)] = planned
+    for key in (wanted, wanted.strip("/"), wanted.split("?")[0], str(Path(wanted).absolute())):
+        if key in names:
+            return names[key]
+    known = [planned.output.parent.as_posix() for planned in pages]
+    close = get_close_matches(wanted, known, 1, 0.5)
+    meant = f"Did you mean {close[0]}? " if close else ""
+    raise UsageError(f"There is no page {wanted!r}.", f"{meant}There are: {', '.join(known)}.")
+
+
+def _text(result: Trace) -> str:
+    blocks = [click.style("Arrives", bold=True) + f"  {_shortened(result.url, 300)}"]
+    if result.incoming:
+        rows = [(row.name, _shortened(row.value), row.fate) for row in result.incoming]
+        blocks.append(_table(rows))
+    for link in result.links:
+        head = f"{click.style(link.id, bold=True)}  {link.label}"
+        length = f"  {len(link.url)} of {result.budget} characters"
+        lines = [head, f"  {link.url}"]
+        if link.reason:
+            lines.append(click.style(f"  The page's static link. {link.reason}", fg="yellow"))
+        elif link.parameters:
+            rows = [(name, _shortened(value), why) for name, value, why in link.parameters]
+            lines.append(_table(rows))
+        if link.dropped:
+            lines.append(f"  Left out to fit: {', '.join(link.dropped)}")
+        blocks.append("\n".join([*lines, length]))
+    impression = result.impression or "none is sent"
+    blocks.append(f"{click.style('Impression', bold=True)}\n  {impression}")
+    return "\n\n".join(blocks)
+
+
+def _table(rows: list[tuple[str, str, str]]) -> str:
+    first = max(len(row[0]) for row in rows)
+    second = max(len(row[1]) for row in rows)
+    return "\n".join(f"  {a:<{first}}  {b:<{second}}  {c}".rstrip() for a, b, c in rows)
+
+
+def _shortened(text: str, most: int = 44) -> str:
+    return text if len(text) <= most else f"{text[: most - 10]}…{text[-8:]}"
