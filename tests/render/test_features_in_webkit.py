@@ -8,8 +8,8 @@ from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.support.wait import WebDriverWait
 
 from tests.browser.edge import Certificate, Edge
+from tests.browser.webkit import open_webkit
 from tests.render.rendered_site import ECOMMERCE, ENTERTAINMENT, SITE, output_site
-from tests.runtime.webkit import open_webkit
 
 pytestmark = [pytest.mark.browser, pytest.mark.webkit]
 

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.runtime.webkit import open_webkit
+from tests.browser.webkit import open_webkit
 
 SANDBOX = Path(__file__).with_name("sandbox.js").read_text(encoding="utf-8")
 
