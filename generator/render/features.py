@@ -18,6 +18,8 @@ def page_features(page: Page, link_features: frozenset[str]) -> frozenset[str]:
     features = set(link_features)
     if isinstance(page, Ecommerce) and page.coupon:
         features.add("copy")
+    if page.countdown:
+        features.add("countdown")
     if isinstance(page, (Entertainment, AppPage)) and page.video:
         features.add("clip")
     if isinstance(page, AppPage) and any(app_link_ids(page)):

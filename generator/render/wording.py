@@ -1,12 +1,12 @@
 """The words that templates say themselves, and prices and dates as each language writes them."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_time, get_datetime_format, get_timezone_gmt
 from babel.numbers import format_currency, format_decimal
 from markupsafe import Markup, escape
 
@@ -101,6 +101,17 @@ def day(value: date, where: Locale) -> str:
     return format_date(value, format="long", locale=where)
 
 
+def moment(value: date, where: Locale) -> str:
+    """A day, or a moment with its time and zone: June 30, 2027, 8:00 PM GMT+02:00."""
+    if not isinstance(value, datetime):
+        return day(value, where)
+    zone = value.tzinfo
+    clock = format_time(value, "short", tzinfo=zone, locale=where)
+    pattern = str(get_datetime_format("medium", locale=where)).replace("'", "")
+    text = pattern.replace("{0}", clock).replace("{1}", day(value, where))
+    return f"{text} {get_timezone_gmt(value, 'long', locale=where)}"
+
+
 def number(value: Decimal | int, where: Locale) -> str:
     """A number as the language writes it: 4.8, 12,400."""
     return format_decimal(value, locale=where)
@@ -132,6 +143,10 @@ class Formats:
     def day(self, value: date) -> str:
         """A date."""
         return day(value, self.locale)
+
+    def moment(self, value: date) -> str:
+        """A date, with time and zone where it has them."""
+        return moment(value, self.locale)
 
     def number(self, value: Decimal | int) -> str:
         """A number."""

@@ -19,6 +19,7 @@ FEATURES = frozenset(
         "consent",
         "consent-bar",
         "copy",
+        "countdown",
         "direct",
         "impression",
         "organic",
@@ -33,8 +34,9 @@ FEATURES = frozenset(
 
 ``direct`` and ``website`` are further kinds of link; ``impression`` sends the page's impression;
 ``persistence`` remembers the arrival for later pages; ``organic`` credits unpaid visits; ``qr``
-draws the visit's link for desktop visitors. ``copy`` makes buttons copy their code; ``clip`` plays
-video previews; ``banner`` lets the smart banner be closed; ``pixel`` loads TikTok's pixels.
+draws the visit's link for desktop visitors. ``copy`` makes buttons copy their code; ``countdown``
+shows the time that is left; ``clip`` plays video previews; ``banner`` lets the smart banner be
+closed; ``pixel`` loads TikTok's pixels.
 ``smart-script`` and ``banner-sdk`` load AppsFlyer's own script for the links and the banner.
 ``consent`` makes whatever measures or stores wait; ``consent-bar`` asks for it.
 """
@@ -52,6 +54,7 @@ _BEHAVIOURS = {
     "banner": "closeBanner",
     "clip": "playClips",
     "copy": "copyCodes",
+    "countdown": "countDown",
 }
 _MODULES = {
     "afterConsent": "consent",
@@ -61,6 +64,7 @@ _MODULES = {
     "buildWebsite": "website",
     "closeBanner": "banner",
     "copyCodes": "copy",
+    "countDown": "countdown",
     "fireImpression": "impression",
     "hearConsent": "consent",
     "onConsent": "consent",

@@ -10,7 +10,9 @@ from pydantic_core import PydanticCustomError
 from generator.errors import InputError
 from generator.links import check_app_id
 from generator.site.attribution import attribution_mistakes
+from generator.site.build_time import build_time
 from generator.site.config import Shared
+from generator.site.countdown import Countdown
 from generator.site.destinations import Apk, App, Destination, DirectStore, OneLinkStore
 from generator.site.fields import (
     Amount,
@@ -139,6 +141,7 @@ class Page(Shared):
     image: ImageFile | None = None
     """The picture for shared links; the page's main picture if left out."""
     anchor: Anchor | None = None
+    countdown: Countdown | None = None
     features: tuple[Feature, ...] = ()
     gallery: tuple[Picture, ...] = ()
     testimonials: tuple[Testimonial, ...] = ()
@@ -172,6 +175,9 @@ class Page(Shared):
     def conflicts(self) -> Iterator[tuple[KeyPath, InputError]]:
         """What no single value shows: values that do not go together, with where they stand."""
         yield from attribution_mistakes(self.attribution)
+        ended = self.countdown.ended(build_time()) if self.countdown and not self.draft else None
+        if ended:
+            yield ("countdown", "to"), ended
         paths = self.destination_paths() | {"banner": ("banner",)}
         for link_id, destination in self.all_destinations().items():
             if isinstance(destination, (App, OneLinkStore)) and not (
