@@ -73,6 +73,7 @@ REASONS: dict[Reason, str] = {
 """A full sentence for each reason why there is no link."""
 
 _CONSTANT_NAMES = frozenset(name for name, _ in CONSTANTS)
+_LEADING_NAMES = ("deep_link_value", "af_r")
 _ONELINK_BASE = re.compile(r"https://[^\x00-\x20/?#\\]*\.[^\x00-\x20/?#\\]*/")
 _WEBSITE = re.compile(r"https?://[^\x00-\x20/?#\\]+(?:[/?#]|\Z)")
 
@@ -162,13 +163,17 @@ def make_link(destination: Destination, mapping: Mapping, visit: Visit = NO_VISI
 
 
 def static_href(destination: Destination, mapping: Mapping) -> str:
-    """The link that stands in the static HTML: complete with defaults, or at least the bare URL."""
+    """The link that stands in the static HTML: complete with defaults.
+
+    Where the author gave no default for the media source, it is at least an address that leads to
+    the right place: the OneLink with its deep link and its redirect, the store's page, or the URL.
+    """
     url = make_link(destination, mapping).url
     if url is not None:
         return url
     match destination:
         case OneLink():
-            return destination.base
+            return _without_attribution(destination, mapping)
         case Direct():
             return destination.redirect
         case Website():
@@ -212,6 +217,18 @@ def _onelink(destination: OneLink, mapping: Mapping, visit: Visit) -> Link:
     return _with_parameters(destination.base, parameters, mapping, ["pid"])
 
 
+def _without_attribution(destination: OneLink, mapping: Mapping) -> str:
+    if malformed(destination):
+        return destination.base
+    mapping = mapping.with_deep_link(destination.deep_link)
+    parameters = [
+        entry
+        for entry in outgoing_parameters(mapping, NO_VISIT, ONELINK, destination.redirect)
+        if entry.name in _LEADING_NAMES
+    ]
+    return _join(_start(destination.base), parameters, mapping).url or destination.base
+
+
 def _direct(destination: Direct, mapping: Mapping, visit: Visit) -> Link:
     platform = destination.platform.lower()
     if platform in STORE_PLATFORMS:
@@ -248,10 +265,15 @@ def _with_parameters(
     for name, reason in zip(required, _MISSING, strict=False):
         if name not in names:
             return Link(None, reason)
+    return _join(_start(base), parameters, mapping)
+
+
+def _start(base: str) -> str:
+    """A base without its fragment, ready for parameters."""
     start = base.partition("#")[0]
     if start.endswith(("?", "&")):
         start = start[:-1]
-    return _join(start + ("&" if "?" in start else "?"), parameters, mapping)
+    return start + ("&" if "?" in start else "?")
 
 
 def _join(start: str, parameters: list[Outgoing], mapping: Mapping, end: str = "") -> Link:

@@ -275,6 +275,13 @@ def test_a_button_may_have_a_sub() -> None:
     [
         (OneLink(BASE), WITH_DEFAULTS, f"{BASE}?{START}&pid=landing&c=always%20on"),
         (OneLink(BASE), MAPPING, BASE),
+        (OneLink("https://go.brand.example", "d"), MAPPING, "https://go.brand.example"),
+        (OneLink(BASE, "glow & go"), MAPPING, f"{BASE}?deep_link_value=glow%20%26%20go"),
+        (
+            apk(f"{BASE}?x=1#top", "https://cdn.example/a.apk"),
+            MAPPING,
+            f"{BASE}?x=1&af_r=https%3A%2F%2Fcdn.example%2Fa.apk",
+        ),
         (Direct("steam", "1", STEAM), MAPPING, STEAM),
         (Website("https://s.example/?a#b"), MAPPING, "https://s.example/?a#b"),
         (
