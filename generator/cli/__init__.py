@@ -13,6 +13,7 @@ COMMANDS = {
     "init": "Make a workspace with one commented site.",
     "new": "Make a page or a site from a template.",
     "build": "Build the sites into output/.",
+    "check": "Look for what TikTok One's anchors would reject.",
     "trace": "Show what a page makes of one visit: every link, and why.",
     "schema": "Print the JSON Schema of site.yaml or of a page type.",
     "smart-script": "Print the stand-alone script for pages made elsewhere.",

@@ -1,0 +1,50 @@
+"""`landfast check`."""
+
+import json
+from pathlib import Path
+
+import click
+
+from generator.build.build import read_sites
+from generator.build.plan import make_plan
+from generator.build.workspace import Workspace
+from generator.check.anchors import RULES
+from generator.check.findings import Finding, find
+from generator.cli.messages import counted, problem_text
+from generator.cli.reporters import problem_data
+from generator.media import MediaStore
+from generator.render import Themes
+
+
+@click.command("check")
+@click.argument("sites", nargs=-1, metavar="[SITE]...")
+@click.option("--strict/--no-strict", default=False, help="Fail on warnings too.")
+@click.option("--json/--no-json", "as_json", default=False, help="One JSON object on stdout.")
+def command(sites: tuple[str, ...], strict: bool, as_json: bool) -> int:
+    """Look for what TikTok One's anchors would reject in SITEs, or in all of them.
+
+    Checks the texts, pictures and clips of anchors, and whether phones can play the clips. Exits
+    with 1 when there is an error, or with --strict a warning.
+    """
+    workspace = Workspace.find(Path.cwd())
+    themes = Themes([workspace.themes])
+    pages = make_plan(read_sites(workspace.site_folders(sites), themes)).pages
+    findings = find(pages, MediaStore(workspace.cache / "media"), RULES)
+    if as_json:
+        click.echo(json.dumps({"findings": [_data(f) for f in findings]}, ensure_ascii=False))
+    else:
+        for finding in findings:
+            color = "red" if finding.severity == "error" else "yellow"
+            click.echo(click.style(finding.severity, fg=color, bold=True), nl=False)
+            click.echo(f"  {problem_text(finding.problem)}\n")
+        errors = sum(finding.severity == "error" for finding in findings)
+        click.echo(
+            f"Checked {counted(len(pages), 'page')}: {counted(errors, 'error')}, "
+            f"{counted(len(findings) - errors, 'warning')}."
+        )
+    failing = [f for f in findings if strict or f.severity == "error"]
+    return 1 if failing else 0
+
+
+def _data(finding: Finding) -> dict[str, object]:
+    return {"severity": finding.severity, **problem_data(finding.problem)}
