@@ -10,7 +10,7 @@ from collections.abc import Mapping as ReadMapping
 from dataclasses import dataclass, field, replace
 
 from generator.errors import InputError
-from generator.links.mapping import MAIN_NAMES, SUBS, UNMAPPED, Mapping, Parameter
+from generator.links.mapping import CLICK_IDS, MAIN_NAMES, SUBS, UNMAPPED, Mapping, Parameter
 
 DEFAULTS = {
     "media_source": "pid",
@@ -113,7 +113,7 @@ class LeftOutCopy:
     def message(self) -> str:
         """The note for the site's author."""
         return (
-            f"The copy of {self.key} for raw-data reports is left out, because the site's mapping"
+            f"The copy of {self.key} for raw-data reports is left out, because the site"
             f" uses {self.slot} for something else."
         )
 
@@ -134,6 +134,7 @@ def preset_mapping(
     raw_data: ReadMapping[str, str] | None = None,
     google_click_id: str = "",
     web_referrer: str = "",
+    button: str = "",
     referrer_skips: tuple[str, ...] = (),
     url_skips: tuple[str, ...] = (),
     organic: bool = False,
@@ -150,6 +151,8 @@ def preset_mapping(
             own copies key by key; None and {} leave them.
         google_click_id: A further name under which the gclid is sent; empty for none.
         web_referrer: The name under which the arrival's referrer is sent; empty for none.
+        button: The name under which links say which button they are. Each link sends it by itself;
+            here it is only seen to that nothing else is sent under it.
         referrer_skips: Texts in the referrer that switch the links off.
         url_skips: Texts in the page's URL that switch the links off.
         organic: Whether unpaid visits are credited to the search engine they came from.
@@ -168,13 +171,10 @@ def preset_mapping(
     entries = _entries(chosen, defaults or {})
     for name, change in (changes or {}).items():
         check_outgoing_name(name)
-        if name == google_click_id:
-            raise _taken(name, "it is already the name of the Google click id")
         entries[name] = _changed(entries.get(name, UNMAPPED), change, _default(name, defaults))
-    for name in filter(None, (google_click_id, web_referrer)):
-        check_outgoing_name(name)
+    named = _named_apart(entries, google_click_id, web_referrer, button)
     copies = {**chosen.raw_data, **(raw_data or {})}
-    raw_copies, left_out = _copy_raw_data(entries, copies, (changes or {}).keys())
+    raw_copies, left_out = _copy_raw_data(entries, copies, {*(changes or {}), *named})
     one, two, three, four, five = (entries.get(name, UNMAPPED) for name in SUBS)
     mapping = Mapping(
         media_source=entries.get("pid", UNMAPPED),
@@ -263,6 +263,33 @@ def _changed(entry: Parameter, change: ParameterChange | None, default: str) -> 
     )
 
 
+def _named_apart(
+    entries: ReadMapping[str, Parameter], google_click_id: str, web_referrer: str, button: str
+) -> list[str]:
+    """The names of what is sent besides the mapping, none of which may be another's."""
+    wanted = {
+        "the Google click id": google_click_id,
+        "the web referrer": web_referrer,
+        "the button": button,
+    }
+    named: list[str] = []
+    for what, name in wanted.items():
+        if not name:
+            continue
+        check_outgoing_name(name)
+        is_sent = name in MAIN_NAMES or entries.get(name) or name in named
+        if is_sent or (name in CLICK_IDS and what != "the Google click id"):
+            raise InputError(
+                "outgoing-name",
+                f"{what[0].upper()}{what[1:]} cannot be sent as {name}, because links send"
+                " something else under that name, which would be lost.",
+                "Choose another name, such as one of af_sub3 to af_sub5, or switch the other"
+                " parameter off under `mapping`.",
+            )
+        named.append(name)
+    return named
+
+
 def _copy_raw_data(
     entries: dict[str, Parameter], copies: ReadMapping[str, str], changed: Collection[str]
 ) -> tuple[frozenset[int], tuple[LeftOutCopy, ...]]:
@@ -289,6 +316,6 @@ def _copy_raw_data(
         if slot not in changed:
             entries[slot] = copy
             indexes[index] = key
-        elif entries[slot] != copy:
+        elif entries.get(slot) != copy:
             left_out.append(LeftOutCopy(key, slot))
     return frozenset(indexes), tuple(left_out)

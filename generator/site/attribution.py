@@ -28,7 +28,9 @@ def preset_mapping(attribution: Attribution) -> links.PresetMapping:
         defaults=attribution.defaults.model_dump(exclude_none=True),
         changes={name: _change(change) for name, change in attribution.mapping.items()},
         raw_data=attribution.raw_data,
+        google_click_id=attribution.google_click_id or "",
         web_referrer=attribution.web_referrer or "",
+        button=attribution.button or "",
         referrer_skips=attribution.skip.referrers,
         url_skips=attribution.skip.urls,
         organic=attribution.organic,
@@ -84,7 +86,7 @@ def attribution_mistakes(attribution: Attribution) -> Iterator[tuple[KeyPath, In
     names: list[tuple[KeyPath, str]] = [
         (("attribution", "mapping", name), name) for name in attribution.mapping
     ]
-    for key in ("button", "web_referrer"):
+    for key in ("google_click_id", "web_referrer", "button"):
         value = getattr(attribution, key)
         if value:
             names.append((("attribution", key), value))

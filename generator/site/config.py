@@ -177,6 +177,9 @@ class Attribution(Model):
     """Whether the OneLink template is enabled for cross-platform attribution."""
     persist: Persist = Persist()
     skip: Skip = Skip()
+    google_click_id: Text | None = None
+    """A further outgoing parameter that carries the gclid, such as af_sub4; the search words then
+    go along as af_keywords. `gclid` itself is sent in any case."""
     web_referrer: Text | None = None
     """An outgoing parameter that carries the page the visitor came from."""
     organic: bool = False

@@ -1,5 +1,7 @@
 """Presets, what a site changes of them, and the copies for raw-data reports."""
 
+from typing import Any
+
 import pytest
 
 from generator.errors import InputError
@@ -342,6 +344,47 @@ def test_the_google_click_id_has_one_place() -> None:
         preset_mapping(
             "google-web", google_click_id="af_gclid", changes={"af_gclid": ParameterChange(("g",))}
         )
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"web_referrer": "pid"},
+        {"button": "c"},
+        {"button": "deep_link_value"},
+        {"button": "af_siteid"},
+        {"button": "ttclid"},
+        {"web_referrer": "gbraid"},
+        {"google_click_id": "af_ad"},
+        {"google_click_id": "af_sub3", "button": "af_sub3"},
+        {"button": "af_sub4", "changes": {"af_sub4": ParameterChange(("promo",))}},
+    ],
+)
+def test_nothing_is_sent_under_a_name_that_is_taken(settings: dict[str, Any]) -> None:
+    with pytest.raises(InputError, match="would be lost") as error:
+        preset_mapping("tiktok-web", **settings)
+    assert error.value.code == "outgoing-name"
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"button": "af_sub_siteid", "web_referrer": "af_sub3", "google_click_id": "af_sub4"},
+        {"button": "af_siteid", "changes": {"af_siteid": None}},
+        {"google_click_id": "gclid"},
+    ],
+)
+def test_free_names_are_free(settings: dict[str, Any]) -> None:
+    assert preset_mapping("tiktok-web", **settings).left_out == ()
+
+
+@pytest.mark.parametrize("setting", ["google_click_id", "web_referrer", "button"])
+def test_a_slot_with_another_use_holds_no_copy(setting: str) -> None:
+    settings: dict[str, Any] = {setting: "af_sub1"}
+    made = preset_mapping("tiktok-web", **settings)
+    assert made.left_out == (LeftOutCopy("ttclid", "af_sub1"),)
+    assert made.mapping.raw_copies == {1}
+    assert "af_sub1" not in sent(made.mapping, "?pid=p&ttclid=T")
 
 
 def test_the_other_settings_reach_the_mapping() -> None:
