@@ -24,6 +24,7 @@ LIMITS = {
     "consent": 270,
     "consent-bar": 450,
     "copy": 440,
+    "countdown": 360,
     "pixel": 720,
     "smart-script": 360,
 }

@@ -23,12 +23,12 @@ export function countDown() {
       box.classList.toggle('lf-counting', left > 0);
       if (!(left > 0)) {
         // Screen readers hear this, and none of the seconds before it.
-        box.firstElementChild.textContent = box.getAttribute('data-lf-countdown');
+        /** @type {Element} */ (box.firstElementChild).textContent = box.getAttribute('data-lf-countdown');
         return;
       }
       const seconds = Math.ceil(left / 1000);
-      [86400, 3600, 60, 1].forEach((unit, place) => {
-        const number = Math.floor(seconds / unit) % (place ? [0, 24, 60, 60][place] : Infinity);
+      [[86400, Infinity], [3600, 24], [60, 60], [1, 60]].forEach((unit, place) => {
+        const number = Math.floor(seconds / unit[0]) % unit[1];
         const text = (number < 10 && place ? '0' : '') + number;
         if (numbers[place].textContent !== text) numbers[place].textContent = text;
       });
