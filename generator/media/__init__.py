@@ -8,7 +8,7 @@ This room knows nothing of pages and sites, and writes only below its cache fold
         .sources         (SourceSet, ...) for <source>, best first: .media_type, .media (a media
                          query or ""), .srcset(url) where url(asset) gives the relative URL
         .fallback        Rendition for <img src>: .asset, .width, .height
-        .fallback_set    SourceSet for <img srcset>
+        .fallback_set    the same as a SourceSet of one
         .preload         SourceSet for <link rel="preload" as="image" imagesrcset type>
         .sizes           the sizes attribute
         .width .height   intrinsic, upright;  .ratio;  .color "#rrggbb" while loading

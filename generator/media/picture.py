@@ -10,7 +10,7 @@ from generator.media.cache import Content, Made, Result
 if TYPE_CHECKING:
     from PIL import Image
 
-OPERATION = "picture-1"
+OPERATION = "picture-2"
 # The sharpness a phone really loads: 390 CSS pixels at 2 device pixels each.
 PHONE_WIDTH = 780
 # A width this close to the next one saves too little to be worth a file.
@@ -70,7 +70,7 @@ class Picture:
     Attributes:
         sources: `<source>` elements, best format first; for an animation, stills for visitors
             who ask for reduced motion come before the moving ones.
-        fallback_set: JPEG, PNG or GIF for `<img srcset>`, for browsers without WebP.
+        fallback_set: JPEG, PNG or GIF for `<img src>`, in one width, for browsers without WebP.
         width, height: Of the upright original, in pixels.
         color: The commonest colour as `#rrggbb`, to show while loading.
         has_alpha: Some pixels are transparent, so that the ground shows through.
@@ -93,11 +93,8 @@ class Picture:
 
     @property
     def fallback(self) -> Rendition:
-        """The file for `<img src>`: the one nearest to a phone's width."""
-        return min(
-            self.fallback_set.renditions,
-            key=lambda one: (abs(one.width - PHONE_WIDTH), one.width),
-        )
+        """The file for `<img src>`."""
+        return self.fallback_set.renditions[0]
 
     @property
     def preload(self) -> SourceSet:
@@ -148,19 +145,19 @@ def make_picture(data: bytes, name: str, role: Role) -> Made:
         sets.append({"extension": made[0][0], "renditions": rows, "media": media})
 
     reduced_motion = "(prefers-reduced-motion: reduce)" if frames > 1 else ""
-    formats = ["avif", "webp", "png" if has_alpha else "jpg"]
-    if frames > 1:
-        formats.pop()
-    for made in _encode_all(still, formats, widths, role):
+    plain = "png" if has_alpha else "jpg"
+    for made in _encode_all(still, ["avif", "webp"], widths, role):
         add(made, reduced_motion)
-    if frames > 1:
+    if frames == 1:
+        # Browsers without WebP are few and old: one width serves them, and keeps the HTML small.
+        add(next(_encode_all(still, [plain], [_phone_width(widths)], role)))
+    else:
         moving = animation.make_webp(image, name, max(widths))
         add([("webp", moving.data, moving.size)])
         if image.format == "GIF":
             add([("gif", data, image.size)])
         else:
-            extension = "png" if has_alpha else "jpg"
-            add(next(_encode_all(still, [extension], [max(widths)], role)))
+            add(next(_encode_all(still, [plain], [max(widths)], role)))
     facts = {
         "sets": sets,
         "width": still.width,
@@ -171,6 +168,10 @@ def make_picture(data: bytes, name: str, role: Role) -> Made:
         "format": "JPEG" if image.format == "MPO" else image.format,
     }
     return Made(facts, tuple(files))
+
+
+def _phone_width(widths: list[int]) -> int:
+    return max((width for width in widths if width <= PHONE_WIDTH), default=min(widths))
 
 
 def _encode_all(

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.errors import InputError
 from generator.media import picture as pictures
 from generator.media.asset import Asset, Rendition
 from generator.media.cache import Cache, Content, Tally
@@ -13,11 +14,13 @@ from generator.media.picture import ROLES, Picture, Role
 # The other operations are loaded by the methods that need them: most pages have no clip.
 if TYPE_CHECKING:
     from generator.media.fit import Shape
+    from generator.media.font import Font
     from generator.media.svg import Drawing
     from generator.media.video import Video
 
 _PILLOW = ("pillow",)
 _AV = ("av", "pillow")
+_FONTS = ("fonttools", "brotli")
 
 
 class MediaStore:
@@ -164,6 +167,36 @@ class MediaStore:
             repackaged=bool(probed.files),
             notes=playback.notes_of(facts, source.name),
         )
+
+    def font(self, source: Path, characters: str) -> "Font":
+        """Cut a font down to some characters, and turn it into WOFF2.
+
+        Args:
+            source: WOFF2, WOFF, TrueType or OpenType, static or variable.
+            characters: All that the font is asked for, each once and sorted.
+
+        Raises:
+            InputError: media-missing, media-unreadable, media-empty, font-too-large, font-invalid,
+                font-embedding, font-without-letters.
+        """
+        from generator.media import font
+
+        content = self._cache.content(source)
+        if content.size > font.LARGEST:
+            raise InputError(
+                "font-too-large",
+                f"The font {source.name} has {content.size / 1e6:.1f} MB; the most is "
+                f"{font.LARGEST / 1e6:.0f} MB.",
+                "Name a font for one language, or one of fewer weights.",
+            )
+        result = self._cache.result(
+            font.OPERATION,
+            content,
+            {"characters": characters},
+            _FONTS,
+            lambda: font.make_font(content.read(), source.name, characters),
+        )
+        return font.read_font(result.facts, result.files[0].asset(content.stem))
 
     def prune(self, used: Iterable[Asset], *, grace: float = 3600.0) -> int:
         """Remove what no site uses any more; see Cache.prune."""
