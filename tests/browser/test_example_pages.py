@@ -5,6 +5,7 @@ code of `generator.links`: these tests see what a visitor and AppsFlyer see.
 """
 
 import gzip
+import hashlib
 from collections import Counter
 from functools import partial
 from pathlib import Path
@@ -124,8 +125,17 @@ def expected_link(example: PlannedPage, link_id: str) -> tuple[str, dict[str, st
             return base, {**DIRECT_VALUES, "af_r": store.url}
         case Apk() as apk:
             assert site_onelink
-            assert apk.url
-            return site_onelink, {**ONELINK_VALUES, "af_r": apk.url}
+            return site_onelink, {**ONELINK_VALUES, "af_r": address_of(example, apk)}
+
+
+def address_of(example: PlannedPage, apk: Apk) -> str:
+    """Return where an Android package lies: elsewhere, or among the site's own assets."""
+    if apk.url:
+        return apk.url
+    assert apk.file
+    digest = hashlib.sha256(apk.file.path.read_bytes()).hexdigest()
+    name = f"{apk.file.path.stem}.{digest[:8]}{apk.file.path.suffix}"
+    return f"{example.site.config.base_url}assets/{name}"
 
 
 def check_links(example: PlannedPage, links: dict[str, str]) -> None:
