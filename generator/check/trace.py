@@ -11,7 +11,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from generator import links
 from generator.build.plan import PlannedPage
 from generator.media import MediaStore
-from generator.site.attribution import link_destination, preset_mapping
+from generator.site.attribution import impression_base, link_destination, preset_mapping
+from generator.site.config import Attribution
 from generator.site.destinations import STORE_NAMES, Apk
 
 SAMPLES: Mapping[str, str] = {
@@ -100,6 +101,7 @@ def trace(planned: PlannedPage, arriving: str, store: MediaStore, referrer: str 
     url = f"{planned.url}?{query}" if query else planned.url
     visit = links.arrive(mapping, url, referrer)
     traced: list[TracedLink] = []
+    targets: dict[str, links.Destination] = {}
     used: set[str] = set()
     for link_id, destination in page.all_destinations().items():
         apk_url = ""
@@ -107,6 +109,7 @@ def trace(planned: PlannedPage, arriving: str, store: MediaStore, referrer: str 
             asset = store.asset(destination.file.path)
             apk_url = f"{planned.site.config.base_url}assets/{asset.name}"
         target = link_destination(link_id, destination, page.attribution, apk_url)
+        targets[link_id] = target
         link = links.make_link(target, mapping, visit)
         used |= {parameter.origin.key for parameter in link.parameters if parameter.origin.key}
         traced.append(
@@ -123,17 +126,22 @@ def trace(planned: PlannedPage, arriving: str, store: MediaStore, referrer: str 
         url,
         tuple(_incoming(url, mapping, used)),
         tuple(traced),
-        _impression(planned, mapping, visit),
+        _impression(page.attribution, targets, mapping, visit),
         links.MAX_LENGTH,
     )
 
 
-def _impression(planned: PlannedPage, mapping: links.Mapping, visit: links.Visit) -> str:
-    attribution = planned.source.page.attribution
-    if not attribution.impressions or not attribution.onelink:
-        return ""
+def _impression(
+    attribution: Attribution,
+    targets: Mapping[str, links.Destination],
+    mapping: links.Mapping,
+    visit: links.Visit,
+) -> str:
     _, url = links.page_impression(
-        attribution.onelink, mapping, visit, cross_platform=attribution.cross_platform
+        impression_base(attribution, targets),
+        mapping,
+        visit,
+        cross_platform=attribution.cross_platform,
     )
     return url or ""
 

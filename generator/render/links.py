@@ -15,7 +15,7 @@ from generator.render.pixels import pixel_config
 from generator.render.smart_script import smart_script_config
 from generator.runtime.bundle import bundle
 from generator.site import SourcePage
-from generator.site.attribution import link_destination, preset_mapping
+from generator.site.attribution import impression_base, link_destination, preset_mapping
 from generator.site.destinations import STORE_NAMES, Apk, DirectStore, OneLinkStore
 
 
@@ -107,7 +107,7 @@ def page_links(source: SourcePage, media: PageMedia) -> PageLinks:
             store,
             details,
         )
-    impression = (attribution.onelink or "") if attribution.impressions else ""
+    impression = impression_base(attribution, destinations)
     refined, theirs = destinations, attribution.engine == "appsflyer"
     if theirs:  # their script makes all links but those to websites
         refined = {key: to for key, to in destinations.items() if isinstance(to, links.Website)}

@@ -1,6 +1,6 @@
 """From what authors write to the attribution domain: a page's mapping, and where its links lead."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator import links
 from generator.errors import InputError
@@ -65,6 +65,18 @@ def link_destination(
             return links.Direct(destination.store, destination.app_id, destination.url, extra=extra)
         case Apk():
             return links.apk(attribution.onelink or "", destination.url or apk_url, extra)
+
+
+def impression_base(attribution: Attribution, destinations: Mapping[str, links.Destination]) -> str:
+    """The OneLink whose impression a page sends; empty for none.
+
+    It is that of the page's first link through OneLink, or the site's where a page only has links
+    of other kinds, which have no impressions of their own.
+    """
+    if not attribution.impressions:
+        return ""
+    bases = [to.base for to in destinations.values() if isinstance(to, links.OneLink)]
+    return (bases or [attribution.onelink or ""])[0]
 
 
 def _carried(carry: Carry) -> tuple[str, ...] | None:
