@@ -159,7 +159,7 @@ def _pinned(font: Any) -> Any:
 
 
 def _facts(font: Any, weight_axis: Any) -> dict[str, Any]:
-    os2, hhea = font["OS/2"] if "OS/2" in font else None, font["hhea"]
+    os2, hhea = font.get("OS/2"), font["hhea"]
     em = font["head"].unitsPerEm
     vertical = (hhea.ascent, -hhea.descent, hhea.lineGap)
     if os2 is not None and (os2.fsSelection & _TYPO_METRICS or not any(vertical)):

@@ -11,8 +11,10 @@ from markupsafe import Markup
 
 from generator.errors import InputError, SiteError
 from generator.media import Asset, MediaStore
+from generator.render.alphabet import site_characters
 from generator.render.body import body_html
 from generator.render.environment import environment, template_problem
+from generator.render.fonts import page_fonts
 from generator.render.head import page_head
 from generator.render.links import page_links
 from generator.render.minify import minify_page
@@ -55,6 +57,9 @@ class Renderer:
         self._theme = lru_cache(maxsize=None)(self._load_theme)
         self._words = lru_cache(maxsize=None)(
             lambda theme, language: Words(self._theme(theme)[0], language)
+        )
+        self._characters = lru_cache(maxsize=None)(
+            lambda theme, language: site_characters(site, language, self._words(theme, language))
         )
         self._styles = lru_cache(maxsize=None)(
             lambda theme, brand, kind, features: stylesheet(
@@ -109,6 +114,10 @@ class Renderer:
         url = page_url(self.site, source)
         env_template = env.get_template(template)
         links = page_links(source, media)
+        fonts = page_fonts(
+            page.brand, media, lambda: str(self._characters(page.theme, page.language))
+        )
+        styles = self._styles(page.theme, page.brand, page.type, links.features)
         context: dict[str, Any] = {
             "page": page,
             "site": self.site.config,
@@ -120,7 +129,8 @@ class Renderer:
             "t": words,
             "lang": page.language,
             "dir": text_direction(page.language),
-            "css": Markup(self._styles(page.theme, page.brand, page.type, links.features)),
+            "fonts": fonts,
+            "css": fonts.css + Markup(styles),
         }
         context["body"] = body_html(self.site, source, media, _shows(env, context))
         return env_template.render(context)

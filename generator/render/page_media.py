@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from generator.errors import InputError, Problem
@@ -18,6 +19,9 @@ from generator.media import (
 from generator.media import kind_of as media_kind
 from generator.site import MediaFile, SourcePage
 from generator.site.fields import Image
+
+if TYPE_CHECKING:
+    from generator.media.font import Font
 
 
 @dataclass
@@ -97,6 +101,16 @@ class PageMedia:
             return None
         self.use([rendition.asset])
         return rendition
+
+    def font(self, file: MediaFile, characters: str) -> "Font | None":
+        """A font with these characters, or None where the file cannot be used."""
+        try:
+            font = self.store.font(file.path, characters)
+        except InputError as error:
+            self._unusable(file, error)
+            return None
+        self.use([font.asset])
+        return font
 
     def file(self, file: MediaFile) -> Asset | None:
         """Any file as it is."""

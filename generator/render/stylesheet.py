@@ -5,6 +5,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from generator.render.colors import palette
+from generator.render.fonts import families
 from generator.render.minify import minify_css
 from generator.render.theme import Theme
 from generator.site.config import Brand
@@ -41,9 +42,9 @@ def _minified(path: Path) -> str:
 
 
 def _properties(brand: Brand) -> str:
-    """`:root` with --ground, --text, --primary, --on-primary, --primary-text and so on."""
+    """`:root` with --font, --ground, --text, --primary, --on-primary, --primary-text and so on."""
     scheme = brand.scheme or "auto"
-    font = f"--font:{FONTS[brand.font or 'system']}"
+    font = _fonts(brand)
     light, dark = _palette(brand, dark=False), _palette(brand, dark=True)
     if scheme == "auto":
         return (
@@ -51,6 +52,17 @@ def _properties(brand: Brand) -> str:
             f"@media (prefers-color-scheme:dark){{:root{{{dark}}}}}"
         )
     return f":root{{color-scheme:{scheme};{font};{dark if scheme == 'dark' else light}}}"
+
+
+def _fonts(brand: Brand) -> str:
+    """--font; and --font-display where the brand has chosen a font, so that themes have theirs."""
+    own = brand.fonts
+    text = f"{families('text')}," if own and own.text else ""
+    font = f"--font:{text}{FONTS[brand.font or 'system']}"
+    if own is None and brand.font is None:
+        return font
+    display = f"{families('display')}," if own and own.display else ""
+    return f"{font};--font-display:{display}var(--font)"
 
 
 def _palette(brand: Brand, *, dark: bool) -> str:

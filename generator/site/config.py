@@ -11,6 +11,7 @@ from generator.site.fields import (
     Color,
     Country,
     Currency,
+    FontFile,
     HttpsUrl,
     ImageFile,
     Language,
@@ -53,6 +54,15 @@ class Colors(Model):
         return data
 
 
+class Fonts(Model):
+    """The brand's own font files; pages load the part of them that they need."""
+
+    text: FontFile | None = None
+    """The font of running text, and of headings where they have none of their own."""
+    display: FontFile | None = None
+    """The font of headings."""
+
+
 class Brand(Model):
     """How the brand looks."""
 
@@ -63,6 +73,8 @@ class Brand(Model):
     colors: Colors = Colors()
     font: Literal["system", "serif", "rounded", "mono"] | None = None
     """A family of fonts that phones have already: nothing is downloaded."""
+    fonts: Fonts | None = None
+    """Fonts of the brand's own, used before `font`: `{text: media/fonts/X.woff2}`."""
     scheme: Literal["auto", "light", "dark"] | None = None
     """Light or dark pages, or as the visitor's phone is set."""
 

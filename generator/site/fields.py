@@ -237,6 +237,13 @@ AnyFile = Annotated[
     WithJsonSchema({**_PATH_SCHEMA, "description": "A file to offer, inside the site."}),
 ]
 
+FontFile = Annotated[
+    MediaFile,
+    PlainValidator(_media),
+    PlainSerializer(str),
+    WithJsonSchema({**_PATH_SCHEMA, "description": "A font (WOFF2, TTF or OTF) inside the site."}),
+]
+
 
 class Image(Model):
     """A picture and what it shows; `media/x.jpg` alone stands for a decorative one."""
