@@ -103,7 +103,7 @@ def _kind(value: dict[str, Any]) -> str:
     names = {"string": "text", "integer": "a number", "number": "a number", "boolean": "yes or no"}
     kind = value.get("type")
     if isinstance(kind, list):
-        return " or ".join(names.get(one, one) for one in kind)
+        return " or ".join(names.get(str(one), str(one)) for one in kind)
     return names.get(str(kind), "text").replace("yes or no", "`true` or `false`")
 
 
