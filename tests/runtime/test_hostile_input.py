@@ -166,6 +166,69 @@ BROKEN_CALLS = """async (script) => {
 }"""
 
 
+def test_what_cannot_even_be_read_throws_nothing(engine: Engine) -> None:
+    found = engine.run(
+        """async (script) => {
+          const warnings = [];
+          const window = {};
+          const console = { warn: (text) => warnings.push(text) };
+          new Function('window', 'console', script)(window, console);
+          const api = window.AF_SMART_SCRIPT;
+          const trap = new Proxy({}, { get: () => { throw new Error('trap'); } });
+          return [[api.generateOneLinkURL(trap), api.generateDirectClickURL(trap)], warnings];
+        }""",
+        standalone(),
+    )
+    assert found == [[None, None], ["Smart script: what was given cannot be read"] * 2]
+
+
+LOOKS = """async (script) => {
+  const element = document.createElement('div');
+  element.id = 'qr';
+  document.body.appendChild(element);
+  const window = {};
+  new Function('window', script)(window);
+  const api = window.AF_SMART_SCRIPT;
+  api.generateOneLinkURL({ oneLinkURL: 'https://b.onelink.me/A1',
+    afParameters: { mediaSource: { defaultValue: 'm' } } });
+  const draw = (look) => {
+    element.textContent = '';
+    api.displayQrCode('qr', look);
+    return element.innerHTML;
+  };
+  const plain = draw();
+  const broken = [null, 1, 'x', [], { logo: {} }, { codeColor: 7 }, { codeColor: Symbol('s') },
+    { logo: [], codeColor: Object.create(null) }, { logo: '', codeColor: '' }];
+  const same = broken.every((look) => draw(look) === plain);
+  const customized = draw({ codeColor: '#123' }) !== plain;
+  element.remove();
+  return [plain.includes('<path'), same, customized];
+}"""
+
+
+def test_a_broken_look_is_no_look(engine: Engine) -> None:
+    assert engine.run(LOOKS, standalone()) == [True, True, True]
+
+
+def test_thousands_of_parameters_take_no_time(engine: Engine) -> None:
+    length, milliseconds = engine.run(
+        """async (script) => {
+          const window = {};
+          new Function('window', script)(window);
+          const custom = Array.from({ length: 20000 }, (_, number) =>
+            ({ paramKey: 'k' + number, keys: [], defaultValue: 'v' }));
+          const start = performance.now();
+          const result = window.AF_SMART_SCRIPT.generateOneLinkURL({
+            oneLinkURL: 'https://b.onelink.me/A1',
+            afParameters: { mediaSource: { defaultValue: 'm' }, afCustom: custom } });
+          return [result.clickURL.length, performance.now() - start];
+        }""",
+        standalone(),
+    )
+    assert 1980 < length <= 2000
+    assert milliseconds < 3000
+
+
 def test_the_stand_alone_script_never_throws(engine: Engine) -> None:
     outcome = engine.run(BROKEN_CALLS, standalone())
     assert outcome["calls"] > 700

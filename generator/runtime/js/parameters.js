@@ -139,10 +139,22 @@ export function toQuery(entries, taken, mapping, extras) {
       'af_channel',
     )
     .filter((name) => !REQUIRED.test(name) && CLICK_IDS.indexOf(name) < 0);
-  for (;;) {
-    const query = Array.from(entries, (entry) => encode(entry[0]) + '=' + entry[1]).join('&');
-    if (taken + query.length <= BUDGET || !optional.some((name) => entries.delete(name))) return query;
-  }
+  /** @type {Map<string, string>} */
+  const pairs = new Map();
+  let length = taken - 1;
+  entries.forEach((value, name) => {
+    const pair = encode(name) + '=' + value;
+    pairs.set(name, pair);
+    length += pair.length + 1;
+  });
+  optional.forEach((name) => {
+    const pair = pairs.get(name);
+    if (pair && length > BUDGET) {
+      pairs.delete(name);
+      length -= pair.length + 1;
+    }
+  });
+  return Array.from(pairs.values()).join('&');
 }
 
 /** @param {number} index @returns {string} */

@@ -110,14 +110,31 @@ function displayQrCode(elementId, look) {
     return;
   }
   const given = isObject(look) ? look : {};
-  const stamp = '&af_ss_qr=' + (given.logo || given.codeColor ? 'c' : 'true');
-  drawQr(element, current + stamp, given.codeColor, given.logo);
+  /** @param {string} name @returns {string} */
+  const text = (name) => (typeof given[name] === 'string' ? given[name] : '');
+  const stamp = '&af_ss_qr=' + (text('logo') || text('codeColor') ? 'c' : 'true');
+  drawQr(element, current + stamp, text('codeColor'), text('logo'));
+}
+
+/**
+ * @param {(...given: any[]) => any} action
+ * @returns {(...given: any[]) => any} The same, with a warning and null where it would throw.
+ */
+function guarded(action) {
+  return (...given) => {
+    try {
+      return action(...given);
+    } catch (error) {
+      warn('what was given cannot be read', error);
+      return null;
+    }
+  };
 }
 
 /** @type {any} */ (window).AF_SMART_SCRIPT = {
-  generateOneLinkURL: generateOneLinkURL,
-  generateDirectClickURL: generateDirectClickURL,
-  fireImpressionsLink: fireImpressionsLink,
-  displayQrCode: displayQrCode,
+  generateOneLinkURL: guarded(generateOneLinkURL),
+  generateDirectClickURL: guarded(generateDirectClickURL),
+  fireImpressionsLink: guarded(fireImpressionsLink),
+  displayQrCode: guarded(displayQrCode),
   version: '2.10.4',
 };
