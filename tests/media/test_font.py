@@ -24,6 +24,7 @@ def built_font(
     fs_type: int = 0,
     weight: int = 400,
     typo: bool = False,
+    axes: tuple[tuple[str, float, float, float, str], ...] = (),
 ) -> Path:
     """Write a font of 1,000 units whose every letter is a box, and return its path."""
     names = {char: f"uni{ord(char):04X}" for char in characters}
@@ -35,10 +36,13 @@ def built_font(
     box, empty = pen.glyph(), TTGlyphPen(None).glyph()
     glyphs = [".notdef", *names.values()]
     builder = FontBuilder(1000, isTTF=True)
+    # The same font whenever it is built.
+    builder.font.recalcTimestamp = False
+    builder.updateHead(created=0, modified=0)
     builder.setupGlyphOrder(glyphs)
     builder.setupCharacterMap({ord(char): name for char, name in names.items()})
     builder.setupGlyf({glyph: empty if glyph == "uni0020" else box for glyph in glyphs})
-    builder.setupHorizontalMetrics({glyph: (advance, 50) for glyph in glyphs})
+    builder.setupHorizontalMetrics(dict.fromkeys(glyphs, (advance, 50)))
     builder.setupHorizontalHeader(ascent=900, descent=-300, lineGap=50)
     builder.setupNameTable({"familyName": "Boxes", "styleName": "Regular", "copyright": "Ours"})
     builder.setupOS2(
@@ -51,6 +55,9 @@ def built_font(
         sTypoLineGap=0,
     )
     builder.setupPost()
+    if axes:
+        builder.setupFvar(list(axes), [])
+        builder.setupGvar({})
     path.parent.mkdir(parents=True, exist_ok=True)
     builder.save(path)
     return path
@@ -81,10 +88,23 @@ def test_the_facts_that_stand_ins_need(tmp_path: Path) -> None:
     store = MediaStore(tmp_path / "cache")
     font = store.font(built_font(tmp_path / "a.ttf", weight=700), "abc")
     assert (font.ascent, font.descent, font.line_gap) == (0.9, 0.3, 0.05)
-    assert (font.letter_width, font.weights) == (pytest.approx(0.6), (700, 700))
+    assert font.letter_width == pytest.approx(0.6)
+    assert font.weights == (700, 700)
     font = store.font(built_font(tmp_path / "b.ttf", "abc", typo=True), "abc")
     assert (font.ascent, font.descent, font.line_gap) == (0.8, 0.2, 0)
     assert font.letter_width is None
+
+
+def test_a_variable_font_keeps_its_weights_and_nothing_else(tmp_path: Path) -> None:
+    axes = (("wght", 100.0, 400.0, 900.0, "Weight"), ("wdth", 75.0, 100.0, 125.0, "Width"))
+    path = built_font(tmp_path / "a.ttf", axes=axes)
+    font = MediaStore(tmp_path / "cache").font(path, "abc")
+    assert font.weights == (100, 900)
+    assert [axis.axisTag for axis in opened(font.asset.path)["fvar"].axes] == ["wght"]
+    path = built_font(tmp_path / "b.ttf", axes=axes[1:])
+    font = MediaStore(tmp_path / "cache").font(path, "abc")
+    assert font.weights == (400, 400)
+    assert "fvar" not in opened(font.asset.path)
 
 
 def test_a_second_build_makes_nothing(tmp_path: Path) -> None:
@@ -112,7 +132,9 @@ def test_woff2_is_read_too(tmp_path: Path) -> None:
     assert set(opened(made.asset.path).getBestCmap()) == set(map(ord, "xyz"))
 
 
-@pytest.mark.parametrize("content", [b"<svg/>", b"\0\1\0\0", b"wOF2" + bytes(60), b"ttcf" + bytes(9)])
+@pytest.mark.parametrize(
+    "content", [b"<svg/>", b"\0\1\0\0", b"wOF2" + bytes(60), b"ttcf" + bytes(9)]
+)
 def test_what_is_no_font(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "x.ttf").write_bytes(content)
     assert code_of(tmp_path / "x.ttf") == "font-invalid"
