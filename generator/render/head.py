@@ -36,11 +36,14 @@ class Head:
     structured_data: Markup
 
 
-def page_head(site: Site, source: SourcePage, url: str, media: PageMedia, formats: Formats) -> Head:
+def page_head(
+    site: Site, source: SourcePage, url: str, media: PageMedia, formats: Formats, *, dark_top: bool
+) -> Head:
     """The head of one page.
 
     Args:
         url: The page's absolute address.
+        dark_top: Whether the theme begins every page dark.
     """
     page = source.page
     share = _share_image(source, media)
@@ -60,7 +63,7 @@ def page_head(site: Site, source: SourcePage, url: str, media: PageMedia, format
         share_height=share.height if share else 0,
         share_alt=(image.alt if image else "") or page.title,
         icons=tuple(_icons(source, media)),
-        theme_colors=_theme_colors(source),
+        theme_colors=_theme_colors(source, dark_top=dark_top),
         structured_data=_script_json(data) if data else Markup(),
     )
 
@@ -92,15 +95,15 @@ def _icons(source: SourcePage, media: PageMedia) -> list[tuple[str, str, str, st
     return icons
 
 
-def _theme_colors(source: SourcePage) -> tuple[tuple[str, str], ...]:
+def _theme_colors(source: SourcePage, *, dark_top: bool) -> tuple[tuple[str, str], ...]:
     """(media query, colour) for the browser's own bars."""
     brand = source.page.brand
     light = palette(brand.colors, dark=False).ground
     dark = palette(brand.colors, dark=True).ground
+    if brand.scheme == "dark" or dark_top:
+        return (("", dark),)
     if brand.scheme == "light":
         return (("", light),)
-    if brand.scheme == "dark":
-        return (("", dark),)
     return (
         ("(prefers-color-scheme:light)", light),
         ("(prefers-color-scheme:dark)", dark),

@@ -112,6 +112,7 @@ class Renderer:
         page = source.page
         words = self._words(page.theme, page.language)
         url = page_url(self.site, source)
+        dark_top = self._theme(page.theme)[0].contract.dark_top
         env_template = env.get_template(template)
         links = page_links(source, media)
         fonts = page_fonts(
@@ -121,7 +122,7 @@ class Renderer:
         context: dict[str, Any] = {
             "page": page,
             "site": self.site.config,
-            "head": page_head(self.site, source, url, media, formats),
+            "head": page_head(self.site, source, url, media, formats, dark_top=dark_top),
             "links": links.by_id,
             "runtime": links,
             "media": media,

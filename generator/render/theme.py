@@ -33,6 +33,8 @@ class ThemeContract(Model):
     """Its character, in one sentence."""
     extends: Annotated[str, Field(min_length=1)] | None = BASE
     """The theme whose files stand in for those that this one does not have."""
+    dark_top: bool = False
+    """Whether pages begin dark in the light scheme too: the browser's own bar then goes with it."""
     defaults: dict[str, Any] = Field(default_factory=dict)
     """Page settings that hold where neither site, folder nor page says anything."""
 

@@ -132,5 +132,14 @@ def test_language_and_direction(tmp_path: Path) -> None:
     assert meta(soup, "og:locale") == "ar_AE"
 
 
+def test_the_browsers_bars_go_with_a_dark_top(tmp_path: Path) -> None:
+    contract = "-- themes/plain/theme.yaml --\nname: Plain\ndescription: d\n"
+    light = page_of(tmp_path / "light")
+    dark = page_of(tmp_path / "dark", f"{contract}dark_top: true\n")
+    assert len(light.find_all("meta", attrs={"name": "theme-color"})) == 2
+    (bar,) = dark.find_all("meta", attrs={"name": "theme-color"})
+    assert (bar["content"], bar.get("media")) == ("#15101f", None)
+
+
 def test_without_a_description_the_first_words_stand_in(tmp_path: Path) -> None:
     assert meta(page_of(tmp_path), "description") == "For cold days."
