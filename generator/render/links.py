@@ -16,7 +16,7 @@ from generator.render.smart_script import smart_script_config
 from generator.runtime.bundle import bundle
 from generator.site import SourcePage
 from generator.site.attribution import impression_base, link_destination, preset_mapping
-from generator.site.destinations import STORE_NAMES, Apk, DirectStore, OneLinkStore
+from generator.site.destinations import STORE_KINDS, STORE_NAMES, Apk, DirectStore, OneLinkStore
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,11 @@ class CtaLink:
     note: str = ""
     store: str = ""
     details: Mapping[str, str] | None = None
+
+    @property
+    def kind(self) -> str:
+        """What the store is for: mobile, computer, console or television; or empty."""
+        return STORE_KINDS.get(self.store, "")
 
 
 @dataclass(frozen=True)

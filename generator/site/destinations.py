@@ -130,3 +130,11 @@ STORE_NAMES = {
     "apk": "Android APK",
 }
 """What people call each store."""
+
+STORE_KINDS = {
+    **dict.fromkeys(("app-store", "google-play", "apk"), "mobile"),
+    **dict.fromkeys(("steam", "epic", "battlenet", "nativepc"), "computer"),
+    **dict.fromkeys(("playstation", "xbox", "switch", "quest"), "console"),
+    **dict.fromkeys(("smartcast", "tizen", "roku", "webos", "vidaa"), "television"),
+}
+"""Where the people of each store sit, by the word that templates say for it."""
