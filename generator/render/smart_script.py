@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from generator.links import Destination, Direct, OneLink, Parameter, Website
+from generator.links import SUBS, Destination, Direct, OneLink, Parameter, Website
 from generator.links import Mapping as LinkMapping
 from generator.links.encoding import encode_authored, encode_component
 
@@ -52,8 +52,13 @@ def smart_script_config(
 
 
 def _call(destination: Destination, mapping: LinkMapping) -> tuple[str, dict[str, Any]]:
-    own: dict[str, Any] = {}
-    custom = [_custom(name, parameter) for name, parameter in destination.extra]
+    # That script leaves out custom parameters with the name of a sub: a sub has a place of its own.
+    own: dict[str, Any] = {
+        f"afSub{SUBS.index(name) + 1}": _parameter(parameter)
+        for name, parameter in destination.extra
+        if name in SUBS
+    }
+    custom = [_custom(name, parameter) for name, parameter in destination.extra if name not in SUBS]
     if isinstance(destination, OneLink) and destination.redirect:
         redirect = encode_component(destination.redirect)
         custom.append({"paramKey": "af_r", "keys": [], "defaultValue": redirect})

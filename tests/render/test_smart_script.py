@@ -5,6 +5,7 @@ must be those that the page's own script makes from the same settings.
 """
 
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from playwright.sync_api import Page
@@ -45,6 +46,8 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "ours": APP,
             "theirs": APP + theirs,
             "asked": APP + theirs + "consent: {mode: external}\n",
+            "ours-slot": APP + "attribution: {button: af_sub4}\n",
+            "theirs-slot": APP + "attribution: {engine: appsflyer, button: af_sub4}\n",
             "shop": ECOMMERCE + theirs,
         },
         site=site,
@@ -75,6 +78,15 @@ def test_their_script_gets_the_same_mapping(open_page: OpenPage, edge: Edge, que
     assert theirs == ours
     first, second = edge.requests.wait_for(IMPRESSIONS, count=2)
     assert dict(first.pairs)["pid"] == dict(second.pairs)["pid"]
+
+
+def test_their_script_says_the_button_in_a_sub_too(page: Page) -> None:
+    theirs = hrefs(page, "theirs-slot", AD)
+    ours = hrefs(page, "ours-slot", AD)
+    for link_id in ("apk", "app-store", "steam"):
+        sent = parse_qsl(urlsplit(theirs[link_id]).query)
+        assert ("af_sub4", link_id) in sent
+        assert sorted(sent) == sorted(parse_qsl(urlsplit(ours[link_id]).query))
 
 
 def test_only_the_pages_that_choose_it_load_it(page: Page, edge: Edge) -> None:
