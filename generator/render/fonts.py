@@ -24,7 +24,7 @@ class StandIn:
 
     Attributes:
         suffix: What its family is called, after the name of the brand's.
-        local: The names under which browsers find it: full name and PostScript name.
+        local: The names under which browsers find it: the full names.
         letter_width: As `Font.letter_width`.
     """
 
@@ -34,15 +34,13 @@ class StandIn:
 
 
 REGULAR = (
-    StandIn("a", ("Arial", "ArialMT", "Liberation Sans", "LiberationSans"), 0.4406),
-    StandIn("r", ("Roboto", "Roboto Regular", "Roboto-Regular"), 0.4419),
+    StandIn("a", ("Arial", "Liberation Sans"), 0.4406),
+    StandIn("r", ("Roboto", "Roboto Regular"), 0.4419),
 )
 """Apple's and Windows' Arial, or Linux' font of the same widths; Android's Roboto."""
 BOLDS = (
-    StandIn(
-        "a", ("Arial Bold", "Arial-BoldMT", "Liberation Sans Bold", "LiberationSans-Bold"), 0.4765
-    ),
-    StandIn("r", ("Roboto Bold", "Roboto-Bold"), 0.4481),
+    StandIn("a", ("Arial Bold", "Liberation Sans Bold"), 0.4765),
+    StandIn("r", ("Roboto Bold",), 0.4481),
 )
 
 
