@@ -9,7 +9,8 @@ from selenium.webdriver.support.wait import WebDriverWait
 
 from tests.browser.edge import Certificate, Edge
 from tests.browser.webkit import open_webkit
-from tests.render.rendered_site import ECOMMERCE, ENTERTAINMENT, SITE, output_site
+from tests.render.rendered_site import ECOMMERCE, ENTERTAINMENT, PRODUCT, SITE, output_site
+from tests.render.test_countdown import TEMPLATE as COUNTDOWN
 
 pytestmark = [pytest.mark.browser, pytest.mark.webkit]
 
@@ -38,9 +39,14 @@ LAYOUT = (
 def address(tmp_path_factory: pytest.TempPathFactory, certificate: Certificate) -> Iterator[str]:
     output = output_site(
         tmp_path_factory.mktemp("webkit"),
-        {"glow": ECOMMERCE, "title": ENTERTAINMENT},
+        {
+            "glow": ECOMMERCE,
+            "title": ENTERTAINMENT,
+            "moment": PRODUCT + "countdown: {to: 2099-06-30T20:00:00+02:00}\n",
+            "day": PRODUCT + "countdown: {to: 2099-06-30}\n",
+        },
         site=SITE + SETTINGS,
-        **{"layout.html": LAYOUT},
+        **{"layout.html": LAYOUT, "product.html": COUNTDOWN},
     )
     with Edge(certificate) as edge:
         edge.publish("127.0.0.1", output)
@@ -116,4 +122,21 @@ def test_a_clip_is_muted_and_has_no_controls(driver: WebDriver, address: str) ->
     driver.get(f"{address}/title/")
     state = "const v = document.querySelector('video'); return [v.muted, v.controls || v.tabIndex]"
     assert run(driver, state) == [True, 0]
+    assert without_problems(driver)
+
+
+@pytest.mark.parametrize(
+    ("path", "end"), [("moment", "Date.UTC(2099, 5, 30, 18)"), ("day", "new Date(2099, 6, 1)")]
+)
+def test_a_countdown_counts(driver: WebDriver, address: str, path: str, end: str) -> None:
+    driver.get(f"{address}/{path}/")
+    assert shown(driver, "[role=timer]")
+    left = f"""const [days, hours, minutes, seconds] =
+      [...document.querySelectorAll('[role=timer] b')].map((b) => +b.textContent);
+    return ({end} - Date.now()) / 1000 - (((days * 24 + hours) * 60 + minutes) * 60 + seconds)"""
+    WebDriverWait(driver, 20).until(lambda _: abs(float(str(run(driver, left)))) <= 1.5)
+    clock = "return document.querySelector('[role=timer]').textContent"
+    before = run(driver, clock)
+    WebDriverWait(driver, 20).until(lambda _: run(driver, clock) != before)
+    WebDriverWait(driver, 20).until(lambda _: abs(float(str(run(driver, left)))) <= 1.5)
     assert without_problems(driver)
