@@ -54,7 +54,7 @@ function openPage(script, visit) {
   return { window: window, images: images };
 }
 
-/** Lets what a script left pending (client hints) come to its end. */
+/** Lets what a script left pending (writing to storage, client hints) come to its end. */
 async function settle() {
   for (let i = 0; i < 4; i++) await Promise.resolve();
 }
@@ -84,6 +84,7 @@ async function play(script, one, afterLoad) {
       links: links,
     });
     last = { links: links, images: page.images, window: page.window, click: afterLoad(page.window) };
+    await settle();
   }
   if (last.window.AF_SMART_SCRIPT) last.window.AF_SMART_SCRIPT.fireImpressionsLink();
   await settle();

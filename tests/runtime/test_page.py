@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from playwright.sync_api import Page
 
-from generator.runtime.bundle import bundle
+from generator.runtime.bundle import bundle, standalone
 from tests.browser.edge import Edge
 from tests.browser.fixtures import OpenPage
 from tests.runtime.pages import ATTRIBUTION, BASE, IMPRESSIONS, SITE, STORE, page_html, publish
@@ -32,6 +32,14 @@ CONFIG: dict[str, Any] = {
     "imp": {"b": BASE},
 }
 ARRIVAL = "pid=tiktokweb_int&c=Summer+Sale&af_c_id=17&ttclid=E.C.P.abc&email=a%40b.example"
+SETTINGS = {
+    "oneLinkURL": BASE,
+    "afParameters": {"mediaSource": {"keys": ["pid"]}, "campaign": {"keys": ["c"]}},
+}
+OTHER_SETTINGS = {
+    "oneLinkURL": BASE,
+    "afParameters": {"mediaSource": {"defaultValue": "d"}, "campaign": {"keys": ["x", "z"]}},
+}
 STAMPS = {"af_js_web": "true", "af_ss_ver": "2_10_4"}
 ARRIVED = STAMPS | {
     "pid": "tiktokweb_int",
@@ -239,6 +247,44 @@ def test_storage_is_not_read_when_the_page_brings_the_arrival(page: Page, site: 
     assert page.evaluate("window.reads") == 1
 
 
+def stand_alone_page(*settings: dict[str, Any]) -> str:
+    """A page that calls the stand-alone script and puts the last of its links in place."""
+    calls = "".join(
+        f"window.link = AF_SMART_SCRIPT.generateOneLinkURL({json.dumps(one)}).clickURL;"
+        "document.querySelector('[data-lf]').href = link;"
+        for one in settings
+    )
+    return page_html(None, f"{standalone()};{calls}")
+
+
+def test_the_stand_alone_script_writes_when_the_link_is_in_place(
+    page: Page, edge: Edge, tmp_path: Path
+) -> None:
+    publish(edge, tmp_path, stand_alone_page(SETTINGS))
+    page.add_init_script(
+        """const write = Storage.prototype.setItem;
+        Storage.prototype.setItem = function (key, value) {
+          window.hrefWhenWriting = document.querySelector('[data-lf]').href;
+          return write.call(this, key, value);
+        };"""
+    )
+    page.goto(f"https://{SITE}/?{ARRIVAL}")
+    assert page.evaluate("hrefWhenWriting === link")
+    page.goto(f"https://{SITE}/")
+    assert parameters(page.evaluate("link")) == STAMPS | {
+        "pid": "tiktokweb_int",
+        "c": "Summer Sale",
+        "ttclid": "E.C.P.abc",
+    }
+
+
+def test_an_arrival_by_one_mapping_is_one_for_all(page: Page, edge: Edge, tmp_path: Path) -> None:
+    publish(edge, tmp_path, stand_alone_page(SETTINGS, OTHER_SETTINGS))
+    page.goto(f"https://{SITE}/?pid=old&x=old&ttclid=old")
+    page.goto(f"https://{SITE}/?pid=new&y=new")
+    assert parameters(page.evaluate("link")) == STAMPS | {"pid": "d"}
+
+
 def test_the_impression_is_sent_once(page: Page, edge: Edge, site: str) -> None:
     page.goto(f"{site}?{ARRIVAL}")
     edge.requests.wait_for(IMPRESSIONS)
@@ -275,6 +321,7 @@ def test_a_prerendered_page_waits_until_it_is_seen(page: Page, edge: Edge, site:
         "() => { throw new Error('refused'); }",
         "() => Promise.reject(new Error('refused'))",
         "() => Promise.resolve(null)",
+        "() => Promise.resolve({ model: 8, platformVersion: '14' })",
         "() => undefined",
     ],
 )
@@ -290,6 +337,19 @@ def test_hints_that_fail_send_the_plain_form(
     assert impression.parameters == ARRIVED
     page.wait_for_timeout(600)
     assert len(edge.requests.to(IMPRESSIONS)) == 1
+
+
+def test_hints_that_no_url_can_hold_are_sent_as_far_as_it_can(
+    page: Page, edge: Edge, site: str
+) -> None:
+    page.add_init_script(
+        "Object.defineProperty(navigator, 'userAgentData', { value: { getHighEntropyValues:"
+        " () => Promise.resolve({ model: 'Pixel \\ud800', platformVersion: '14' }) } })"
+    )
+    page.goto(f"{site}?{ARRIVAL}")
+    (impression,) = edge.requests.wait_for(IMPRESSIONS)
+    hints = {"af_ch_model": "Pixel%20%EF%BF%BD", "af_ch_os_version": "14"}
+    assert impression.parameters == ARRIVED | hints
 
 
 def test_a_cross_platform_template_says_so_on_impressions_only(

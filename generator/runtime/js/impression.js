@@ -5,6 +5,7 @@
  * Support floor: Chrome 81, Safari 13; client hints are Chromium's.
  */
 
+import { encode } from './encode.js';
 import { oneLink } from './onelink.js';
 import { whenSeen } from './seen.js';
 
@@ -32,12 +33,12 @@ export function send(impression) {
   /** @param {{model?: string, platformVersion?: string}} [hints] */
   const fire = (hints) => {
     if (!pending) return;
-    pending = false;
     const url = new URL(impression);
     if (hints) {
-      url.searchParams.append('af_ch_model', encodeURIComponent(hints.model || ''));
-      url.searchParams.append('af_ch_os_version', encodeURIComponent(hints.platformVersion || ''));
+      url.searchParams.append('af_ch_model', encode(hints.model || ''));
+      url.searchParams.append('af_ch_os_version', encode(hints.platformVersion || ''));
     }
+    pending = false;
     new Image(1, 1).src = url.href;
   };
   const plainly = () => fire();

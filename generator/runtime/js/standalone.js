@@ -28,6 +28,9 @@ const PLATFORMS =
 const memory = openMemory(LIFETIME);
 const page = pageLoad(readQuery(location.search), document.referrer, location.origin);
 
+/** Whether this page load has turned out to be an arrival, of which nothing older is part. */
+let arrived = false;
+
 /** The last OneLink, and the impressions that this page view has already sent. */
 let current = '';
 let isImpressionWanted = false;
@@ -44,10 +47,14 @@ const sent = new Set();
  */
 function generate(settings, build) {
   const mapping = readMapping(settings);
-  const visit = resolveVisit(mapping, page, memory);
+  const visit = resolveVisit(mapping, page, arrived ? null : memory);
   if (mapping.org) visit.organic = organicCredit(mapping, visit);
   const link = isSkipped(readSkips(settings)) ? null : build(mapping, visit);
-  if (visit.arrives) memory.write(mappedKeys(mapping, []), page);
+  if (visit.arrives) {
+    arrived = true;
+    // Once the caller has put the link in place: opening the storage takes longer than all the rest.
+    Promise.resolve().then(() => memory.write(mappedKeys(mapping, []), page));
+  }
   return link ? { clickURL: link } : null;
 }
 
