@@ -100,7 +100,7 @@ def test_a_bug_of_ours_is_no_problem_of_the_site(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     workspace = write_workspace(tmp_path, PLAIN_THEME, SITE)
-    monkeypatch.setattr("generator.render.page.page_head", lambda *arguments: 1 / 0)
+    monkeypatch.setattr("generator.render.page.page_head", lambda *arguments, **settings: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         build_all(workspace)
 
