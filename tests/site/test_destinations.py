@@ -2,6 +2,7 @@
 
 from typing import get_args
 
+from generator.links import PLATFORMS, STORE_PLATFORMS
 from generator.site.destinations import STORE_KINDS, STORE_NAMES, Apk, DirectStore, OneLinkStore
 
 
@@ -14,3 +15,8 @@ def test_every_store_is_named_and_placed() -> None:
     assert set(STORE_NAMES) == stores
     assert set(STORE_KINDS) == stores
     assert set(STORE_KINDS.values()) == {"mobile", "computer", "console", "television"}
+
+
+def test_pages_can_name_every_platform_of_direct_links() -> None:
+    stores = set(get_args(DirectStore.model_fields["store"].annotation))
+    assert stores == set(PLATFORMS) - set(STORE_PLATFORMS)
