@@ -1,6 +1,7 @@
 """Pictures of every page of the example sites: on a phone and a desktop, light and dark.
 
-Run by scripts/screenshots. Each picture is FOLDER/SITE/PAGE-WIDTH-SCHEME.png.
+Run by scripts/screenshots. Each picture is FOLDER/SITE/PAGE-WIDTH-SCHEME.png. With --sheets it
+makes the pictures of docs/themes.md instead: one sheet for each theme.
 """
 
 import argparse
@@ -22,6 +23,7 @@ from tests.browser.chromium import (
     phone_settings,
 )
 from tests.browser.edge import Certificate, Edge
+from theme_sheets import SHEETS, make_sheets
 
 SCHEMES: tuple[ColorScheme, ...] = ("light", "dark")
 
@@ -57,7 +59,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--built", type=Path, metavar="DIR", help="take this build's pages as is")
     parser.add_argument("--only", default="", metavar="TEXT", help="pages with TEXT in the URL")
     parser.add_argument("--full-page", action="store_true", help="down to the end of each page")
+    parser.add_argument("--sheets", action="store_true", help="a sheet for each theme, into docs/")
     options = parser.parse_args(arguments)
+
+    if options.sheets:
+        for sheet in make_sheets(options.folder or SHEETS):
+            print(f"{sheet} ({sheet.stat().st_size / 1000:.0f} KB)")
+        return 0
 
     folder = options.folder or Path(tempfile.mkdtemp(prefix="landfast-screenshots-"))
     with tempfile.TemporaryDirectory(prefix="landfast-build-") as temporary:

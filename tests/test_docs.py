@@ -7,6 +7,7 @@ import pytest
 
 from generator.cli import COMMANDS
 from reference_page import REFERENCE, reference
+from theme_pages import DOCUMENT, document
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -14,6 +15,10 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 def test_the_reference_is_up_to_date() -> None:
     assert REFERENCE.read_text("utf-8") == reference(), "run scripts/reference"
+
+
+def test_the_themes_are_described_as_their_contracts_say() -> None:
+    assert DOCUMENT.read_text("utf-8") == document(), "run scripts/theme_pages"
 
 
 def test_the_readme_names_every_command_and_no_other() -> None:

@@ -1,0 +1,144 @@
+"""One sheet of pictures for each theme: every page type on a phone, and one page at a desk.
+
+The pages are those of the example sites, each built in every theme, so that a sheet shows what a
+change of `theme:` does. Upper row: phones in light; below: phones in dark; at last a desk in both.
+"""
+
+import io
+import re
+import shutil
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from PIL import Image, ImageDraw
+from playwright.sync_api import Browser, sync_playwright
+
+from built_sites import ROOT
+from generator.build.build import build, read_sites
+from generator.build.events import Event
+from generator.build.plan import PlannedPage, make_plan
+from generator.build.workspace import Workspace
+from generator.render import Themes
+from generator.site import PAGE_TYPES
+from tests.browser.chromium import (
+    DESKTOP,
+    PHONE,
+    ColorScheme,
+    launch,
+    open_context,
+    phone_settings,
+)
+from tests.browser.edge import Certificate, Edge
+from tests.browser.example_sites import host_of
+
+SHEETS = ROOT / "docs" / "images"
+MAX_BYTES = 350_000
+PHONE_WIDTH, DESK_WIDTH, GAP, CORNER = 288, 756, 24, 14
+GROUND = "#d9d6d2"
+
+
+class Silent:
+    """A reporter that says nothing: a build that fails raises all the same."""
+
+    def report(self, event: Event) -> None:
+        pass
+
+
+def make_sheets(folder: Path = SHEETS) -> list[Path]:
+    """Write one JPEG for each theme that ships, and return their paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    examples = Workspace(ROOT)
+    home = {page.source.page.type: page.source.page.theme for page in reversed(_pages(examples))}
+    certificate = Certificate()
+    sheets = []
+    with sync_playwright() as playwright:
+        browser = launch(playwright, certificate)
+        for theme in Themes([examples.themes]).names():
+            with tempfile.TemporaryDirectory(prefix="landfast-theme-") as temporary:
+                workspace = _dressed(examples, theme, Path(temporary))
+                pages = {page.source.page.type: page for page in reversed(_pages(workspace))}
+                with Edge(certificate) as edge:
+                    for page in pages.values():
+                        edge.publish(host_of(page.url), workspace.output / page.site.name)
+                    own = next(kind for kind in PAGE_TYPES if home[kind] == theme)
+                    sheet = _sheet(browser, edge, [pages[kind] for kind in PAGE_TYPES], pages[own])
+            path = folder / f"{theme}.jpg"
+            path.write_bytes(_small(sheet))
+            sheets.append(path)
+        browser.close()
+    return sheets
+
+
+def _pages(workspace: Workspace) -> tuple[PlannedPage, ...]:
+    return make_plan(read_sites(workspace.site_folders(), Themes([workspace.themes]))).pages
+
+
+def _dressed(examples: Workspace, theme: str, root: Path) -> Workspace:
+    """Build the example sites in one theme, with the pictures that their own build has made."""
+    shutil.copytree(examples.root / "sites", root / "sites")
+    for file in root.glob("sites/*/site.yaml"):
+        text = file.read_text("utf-8")
+        file.write_text(re.sub(r"(?m)^theme: .*", f"theme: {theme}", text), "utf-8")
+    workspace = Workspace(root)
+    workspace.cache.parent.mkdir(parents=True)
+    workspace.cache.symlink_to(examples.cache, target_is_directory=True)
+    examples.cache.mkdir(parents=True, exist_ok=True)
+    # Named one by one: a build of all sites drops what it does not need from the cache.
+    build(workspace, Silent(), site_names=workspace.site_names())
+    return workspace
+
+
+def _sheet(
+    browser: Browser, edge: Edge, phones: Sequence[PlannedPage], desk: PlannedPage
+) -> Image.Image:
+    rows: list[list[Image.Image]] = [[], [], []]
+    schemes: tuple[ColorScheme, ...] = ("light", "dark")
+    for number, scheme in enumerate(schemes):
+        for viewport, pages, width, row in (
+            (PHONE, phones, PHONE_WIDTH, rows[number]),
+            (DESKTOP, [desk], DESK_WIDTH, rows[2]),
+        ):
+            settings = phone_settings(edge, viewport=viewport, color_scheme=scheme)
+            context = open_context(browser, settings, "allowed")
+            tab = context.new_page()
+            for page in pages:
+                tab.goto(page.url, wait_until="networkidle")
+                picture = Image.open(io.BytesIO(tab.screenshot(animations="disabled")))
+                row.append(_scaled(picture.convert("RGB"), width))
+            context.close()
+    return _composed(rows)
+
+
+def _scaled(picture: Image.Image, width: int) -> Image.Image:
+    return picture.resize(
+        (width, round(picture.height * width / picture.width)), Image.Resampling.LANCZOS
+    )
+
+
+def _composed(rows: Iterable[Sequence[Image.Image]]) -> Image.Image:
+    """Pictures in rows on plain ground, with round corners and even gaps; every row is centred."""
+    rows = list(rows)
+    widths = [sum(picture.width + GAP for picture in row) + GAP for row in rows]
+    heights = [max(picture.height for picture in row) + GAP for row in rows]
+    sheet = Image.new("RGB", (max(widths), sum(heights) + GAP), GROUND)
+    top = GAP
+    for row, width, height in zip(rows, widths, heights, strict=True):
+        left = (sheet.width - width) // 2 + GAP
+        for picture in row:
+            mask = Image.new("L", picture.size, 0)
+            ImageDraw.Draw(mask).rounded_rectangle((0, 0, *picture.size), CORNER, fill=255)
+            sheet.paste(picture, (left, top), mask)
+            left += picture.width + GAP
+        top += height
+    return sheet
+
+
+def _small(sheet: Image.Image) -> bytes:
+    """The best JPEG that is small enough for the documentation."""
+    for quality in range(88, 40, -4):
+        out = io.BytesIO()
+        sheet.save(out, "JPEG", quality=quality, optimize=True, progressive=True)
+        if out.tell() <= MAX_BYTES:
+            break
+    return out.getvalue()
