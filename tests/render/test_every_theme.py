@@ -51,6 +51,11 @@ def main_link(page: SitePage) -> str:
 def faults_of_layout(tab: Page, page: SitePage, width: int) -> list[str]:
     """What is wrong with the page that the tab shows, but for its colours."""
     faults: list[str] = tab.evaluate("most => probe.shift(most)", MAX_SHIFT)
+    if faults:
+        # On a busy machine the browser may paint when half of the HTML is there, and what stands at
+        # the bottom then moves up. That is chance; what the page's script moves, it moves again.
+        tab.reload(wait_until="load")
+        faults = tab.evaluate("most => probe.shift(most)", MAX_SHIFT)
     faults += tab.evaluate("probe.placesOfPictures()")
     if width == PHONE["width"]:
         faults += tab.evaluate("selector => probe.firstScreen(selector)", main_link(page))
