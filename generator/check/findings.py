@@ -9,7 +9,7 @@ from generator.errors import InputError, Problem, SiteError
 from generator.media import MediaStore
 from generator.source import KeyPath
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "note"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,8 @@ class Finding:
     """One result of `check`.
 
     Attributes:
-        severity: `error` where the page would be rejected, `warning` where it is at risk.
+        severity: `error` where the page would be rejected, `warning` where it is at risk, `note`
+            for what is right and good to know.
         problem: Code, sentence, place and advice; the codes are in docs/checks.md.
     """
 

@@ -1,6 +1,7 @@
 """`landfast check`."""
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -8,12 +9,15 @@ import click
 from generator.build.build import read_sites
 from generator.build.plan import make_plan
 from generator.build.workspace import Workspace
-from generator.check.anchors import RULES
-from generator.check.findings import Finding, find
+from generator.check import anchors, attribution
+from generator.check.findings import Finding, Severity, find
 from generator.cli.messages import counted, problem_text
 from generator.cli.reporters import problem_data
 from generator.media import MediaStore
 from generator.render import Themes
+
+RULES = (*anchors.RULES, *attribution.RULES)
+_COLORS: dict[Severity, str] = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
 @click.command("check")
@@ -23,8 +27,9 @@ from generator.render import Themes
 def command(sites: tuple[str, ...], strict: bool, as_json: bool) -> int:
     """Look for what TikTok One's anchors would reject in SITEs, or in all of them.
 
-    Checks the texts, pictures and clips of anchors, and whether phones can play the clips. Exits
-    with 1 when there is an error, or with --strict a warning.
+    Checks the texts, pictures and clips of anchors, whether phones can play the clips, and the
+    copies for AppsFlyer's raw-data reports. Exits with 1 when there is an error, or with --strict a
+    warning.
     """
     workspace = Workspace.find(Path.cwd())
     themes = Themes([workspace.themes])
@@ -34,16 +39,14 @@ def command(sites: tuple[str, ...], strict: bool, as_json: bool) -> int:
         click.echo(json.dumps({"findings": [_data(f) for f in findings]}, ensure_ascii=False))
     else:
         for finding in findings:
-            color = "red" if finding.severity == "error" else "yellow"
+            color = _COLORS[finding.severity]
             click.echo(click.style(finding.severity, fg=color, bold=True), nl=False)
             click.echo(f"  {problem_text(finding.problem)}\n")
-        errors = sum(finding.severity == "error" for finding in findings)
-        click.echo(
-            f"Checked {counted(len(pages), 'page')}: {counted(errors, 'error')}, "
-            f"{counted(len(findings) - errors, 'warning')}."
-        )
-    failing = [f for f in findings if strict or f.severity == "error"]
-    return 1 if failing else 0
+        counts = Counter(finding.severity for finding in findings)
+        told = ", ".join(counted(counts[kind], kind) for kind in _COLORS)
+        click.echo(f"Checked {counted(len(pages), 'page')}: {told}.")
+    failing = ("error", "warning") if strict else ("error",)
+    return int(any(finding.severity in failing for finding in findings))
 
 
 def _data(finding: Finding) -> dict[str, object]:
