@@ -79,4 +79,6 @@ def _channels(color: str) -> tuple[float, float, float, float]:
 
 
 def _luminance(color: Picture) -> npt.NDArray[np.float64]:
-    return LINEAR[color] @ np.array([0.2126, 0.7152, 0.0722])
+    weights = np.array([0.2126, 0.7152, 0.0722])
+    luminance: npt.NDArray[np.float64] = LINEAR[color] @ weights
+    return luminance
