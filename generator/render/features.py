@@ -31,9 +31,10 @@ def page_features(page: Page, link_features: frozenset[str]) -> frozenset[str]:
     if page.attribution.engine == "appsflyer":
         features.add("smart-script")
     # Where nothing is measured and nothing stored, there is nothing to ask for.
-    if page.consent.mode != "none" and features & _MEASURES:
+    consent = page.consent.mode_in(page.country)
+    if consent != "none" and features & _MEASURES:
         features.add("consent")
-        if page.consent.mode == "ask":
+        if consent == "ask":
             features.add("consent-bar")
     return frozenset(features)
 

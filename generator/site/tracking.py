@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from generator.errors import InputError
-from generator.site.fields import Model, Text, checked
+from generator.site.fields import Country, Model, Text, checked
 
 CTA_EVENTS = (
     "AddToCart",
@@ -122,3 +122,9 @@ class Consent(Model):
     mode: Literal["none", "ask", "external"] = "none"
     """`none` waits for nothing; `ask` shows a small bar and remembers the answer; `external` waits
     for a consent tool to call `landfast.consent(true)`. Links work at once in any case."""
+    countries: tuple[Country, ...] = ()
+    """The countries whose pages wait; those of all countries if left out."""
+
+    def mode_in(self, country: str) -> Literal["none", "ask", "external"]:
+        """What holds for the pages of a country."""
+        return self.mode if not self.countries or country in self.countries else "none"

@@ -59,3 +59,27 @@ def test_there_is_nothing_to_ask_where_nothing_is_measured(tmp_path: Path) -> No
     site = SITE + "  impressions: false\n  persist: {hours: 0}\n"
     (page,) = render_site(write_site(tmp_path, {"glow": ECOMMERCE}, site=site + settings)).values()
     assert "consent" not in page.html
+
+
+@pytest.mark.parametrize(
+    ("consent", "country", "asks"),
+    [
+        ("{mode: ask}", "US", True),
+        ("{mode: ask, countries: [DE, FR]}", "US", False),
+        ("{mode: ask, countries: [DE, FR]}", "FR", True),
+        ("{mode: none, countries: [DE]}", "DE", False),
+    ],
+)
+def test_consent_is_asked_for_where_the_site_says(
+    tmp_path: Path, consent: str, country: str, asks: bool
+) -> None:
+    settings = f"pixels: {{tiktok: {ID}}}\nconsent: {consent}\ncountry: {country}\n"
+    (page,) = render_site(write_site(tmp_path, {"glow": ECOMMERCE}, site=SITE + settings)).values()
+    assert ('id="lf-consent"' in page.unminified) == asks
+
+
+def test_a_country_of_consent_is_checked(tmp_path: Path) -> None:
+    assert refused(tmp_path, "consent: {mode: ask, countries: [Germany]}\n") == (
+        "country-invalid",
+        "consent: {mode: ask, countries: [Germany]}",
+    )
