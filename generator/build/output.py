@@ -84,7 +84,10 @@ class OutputFolder:
                 ]
             )
         try:
-            _finish_interrupted(self.root)
+            try:
+                _finish_interrupted(self.root)
+            except OSError as error:
+                raise unwritable(self.root, error, begun=True) from None
             names = set(sites)
             if complete:
                 names |= {path.stem for path in (self.own / "manifests").glob("*.json")}
@@ -151,7 +154,9 @@ class Transaction:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        shutil.rmtree(self._staging, ignore_errors=True)
+        if not (self._own / "commit.json").exists():
+            # Moves that have begun still need their files: the next build completes them.
+            shutil.rmtree(self._staging, ignore_errors=True)
         self._lock.release()
 
     def add_page(self, path: PurePosixPath, html: str) -> None:
@@ -230,7 +235,8 @@ class Transaction:
                 _write(self._own / "commit.json", json.dumps(journal))
                 _carry_out(self.root)
         except OSError as error:
-            raise unwritable(self.root, error) from None
+            begun = (self._own / "commit.json").exists()
+            raise unwritable(self.root, error, begun=begun) from None
         files = [entry for site in self._after.values() for entry in site.values()]
         return Published(
             files=len(files),
@@ -241,14 +247,15 @@ class Transaction:
         )
 
 
-def unwritable(root: Path, error: OSError) -> SiteError:
-    """What went wrong on disk, in one sentence."""
+def unwritable(root: Path, error: OSError, *, begun: bool = False) -> SiteError:
+    """What went wrong on disk; `begun` when some files have been moved into place already."""
+    state = "The next build completes what was begun." if begun else "Nothing was changed."
     return SiteError(
         [
             Problem(
                 "output-unwritable",
                 f"{root} cannot be written: {error.strerror or error}.",
-                "Check the free space and your rights on that folder. Nothing was changed.",
+                f"Check the free space and your rights on that folder. {state}",
                 Place(root),
             )
         ]

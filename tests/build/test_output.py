@@ -175,6 +175,26 @@ def test_a_disk_that_fails_leaves_the_earlier_pages(tmp_path: Path) -> None:
     assert snapshot(tmp_path) == {"shop/index.html": b"A"}
 
 
+def test_a_disk_that_fails_among_the_moves_is_completed_later(tmp_path: Path) -> None:
+    publish(tmp_path, {"a.html": "A", "b.html": "A"})
+    blocker = tmp_path / "shop" / "b.html"
+    with OutputFolder(tmp_path).transaction(["shop"]) as transaction:
+        for name in ("a.html", "b.html"):
+            transaction.add_page(PurePosixPath("shop", name), "B")
+        blocker.unlink()
+        blocker.mkdir()  # a file cannot be moved there now
+        with pytest.raises(SiteError) as caught:
+            transaction.commit()
+    (problem,) = caught.value.problems
+    assert problem.code == "output-unwritable"
+    assert "next build completes" in problem.hint
+    assert refusal(tmp_path, {"c.html": "C"}) == "output-unwritable"
+    blocker.rmdir()
+    with OutputFolder(tmp_path).transaction(["other"]):
+        pass
+    assert snapshot(tmp_path) == {"shop/a.html": b"B", "shop/b.html": b"B"}
+
+
 WRITER = textwrap.dedent(
     """
     import sys, pathlib
