@@ -71,7 +71,7 @@ def make_sheets(folder: Path = SHEETS) -> list[Path]:
 
 
 def _pages(workspace: Workspace) -> tuple[PlannedPage, ...]:
-    return make_plan(read_sites(workspace.site_folders(), Themes([workspace.themes]))).pages
+    return tuple(make_plan(read_sites(workspace.site_folders(), Themes([workspace.themes]))).pages)
 
 
 def _dressed(examples: Workspace, theme: str, root: Path) -> Workspace:

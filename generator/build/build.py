@@ -2,16 +2,18 @@
 
 import time
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from generator.build.events import Failed, PageRendered, Reporter, Started, Summary
 from generator.build.output import OutputFolder
 from generator.build.plan import make_plan
 from generator.build.workspace import Workspace
-from generator.errors import Problem, SiteError
+from generator.errors import SiteError
 from generator.media import Asset, MediaStore
 from generator.render import Renderer, Themes
-from generator.site import Site, load_site
+from generator.site import Site, load_site, problems_of_pages
+from generator.site.problem_list import ProblemList
 
 
 def build(
@@ -21,8 +23,12 @@ def build(
     site_names: Sequence[str] = (),
     output: Path | None = None,
     force: bool = False,
+    now: datetime | None = None,
 ) -> Summary:
     """Make the pages of some sites, or of all, and publish them in the output folder at once.
+
+    Pages are read, rendered and staged one by one; a problem anywhere ends the build after the last
+    of them, with all problems told and nothing published.
 
     Args:
         workspace: Where the sources are.
@@ -30,6 +36,7 @@ def build(
         site_names: Folders under `sites/`; all of them if empty.
         output: Where the pages land, if not in the workspace's `output/`.
         force: Also write into a folder that holds files of somebody else.
+        now: The moment by which offers are judged, if not this one.
 
     Raises:
         UsageError: a site does not exist.
@@ -39,41 +46,43 @@ def build(
     folder = OutputFolder(output or workspace.output, force=force)
     try:
         themes = Themes([workspace.themes])
-        sites = read_sites(workspace.site_folders(site_names), themes)
+        sites = read_sites(workspace.site_folders(site_names), themes, now=now)
         plan = make_plan(sites)
-        reporter.report(Started(len(sites), len(plan.pages)))
+        reporter.report(Started(len(sites), len(plan)))
         names = [site.name for site in sites]
         with folder.transaction(names, complete=not site_names) as transaction:
             store = MediaStore(workspace.cache / "media")
             renderers = {site.name: Renderer(site, themes, store) for site in sites}
-            problems: list[Problem] = []
-            used: list[Asset] = []
-            for number, page in enumerate(plan.pages, 1):
+            problems = ProblemList()
+            used: dict[str, Asset] = {}
+            pages, done = iter(plan), 0
+            while True:
                 try:
+                    page = next(pages)
                     rendered = renderers[page.site.name].render(page.source)
+                except StopIteration:
+                    break
                 except SiteError as error:
-                    problems.extend(error.problems)
+                    problems.extend(error)
                     continue
                 transaction.add_page(page.output, rendered.html)
-                used.extend(rendered.assets)
                 for asset in rendered.assets:
+                    used[asset.name] = asset
                     path = PurePosixPath(page.site.name, "assets", asset.name)
                     transaction.add_asset(path, asset)
+                done += 1
                 size = len(rendered.html.encode())
-                reporter.report(
-                    PageRendered(page.url, page.source.source, size, number, len(plan.pages))
-                )
-            if problems:
-                raise SiteError(problems)
+                reporter.report(PageRendered(page.url, page.source.source, size, done, len(plan)))
+            problems.raise_any()
             published = transaction.commit()
             if not site_names:
-                store.prune(used)
+                store.prune(used.values())
     except SiteError as error:
         reporter.report(Failed(error.problems))
         raise
     summary = Summary(
         sites=tuple(names),
-        pages=len(plan.pages),
+        pages=done,
         files=published.files,
         bytes=published.bytes,
         html_bytes=published.html_bytes,
@@ -86,19 +95,25 @@ def build(
     return summary
 
 
-def read_sites(folders: Iterable[Path], themes: Themes) -> list[Site]:
-    """All sites, read and validated.
+def read_sites(
+    folders: Iterable[Path], themes: Themes, *, now: datetime | None = None
+) -> list[Site]:
+    """All sites, read; their pages are validated as they are asked for.
 
     Raises:
-        SiteError: with the problems of all of them.
+        SiteError: with the problems of all of them, those of the others' pages included, where one
+            cannot be read.
     """
     sites: list[Site] = []
-    problems: list[Problem] = []
+    problems = ProblemList()
     for folder in folders:
         try:
-            sites.append(load_site(folder, themes.defaults))
+            sites.append(load_site(folder, themes.defaults, now=now))
         except SiteError as error:
-            problems.extend(error.problems)
+            problems.extend(error)
     if problems:
-        raise SiteError(problems)
+        for site in sites:
+            for problem in problems_of_pages(site):
+                problems.add(problem)
+    problems.raise_any()
     return sites

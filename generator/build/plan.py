@@ -1,12 +1,15 @@
-"""What a build will make: pure, before anything is rendered or written."""
+"""What a build will make: every address, before anything is rendered or written."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from generator.errors import Place, Problem, SiteError
-from generator.render.page import page_url
+from generator.errors import Place, Problem
+from generator.render.head import page_url
 from generator.site import Site, SourcePage
+from generator.site.blueprint import Instance
+from generator.site.markets import Market
+from generator.site.problem_list import ProblemList
 
 
 @dataclass(frozen=True)
@@ -28,55 +31,123 @@ class PlannedPage:
     url: str
 
 
-@dataclass(frozen=True)
-class Plan:
-    """Everything that one build will make, ordered by output path."""
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """Who has an address: a page file, or a row of a catalogue (which is not held)."""
 
-    pages: tuple[PlannedPage, ...]
+    path: str
+    name: str
+    owner: Instance | Place
+
+    @property
+    def place(self) -> Place:
+        return self.owner if isinstance(self.owner, Place) else self.owner.place[0]
+
+
+class Plan:
+    """Everything that one build will make.
+
+    Attributes:
+        sites: The sites.
+        problems: What is wrong with rows, paths and addresses.
+    """
+
+    def __init__(self, sites: Sequence[Site]) -> None:
+        self.sites = tuple(sites)
+        self.problems = ProblemList()
+        self._count = 0
+        self._markets: dict[tuple[str, ...], dict[str, str]] = {}
+        for site in sites:
+            self._take_addresses(site)
+
+    @property
+    def pages(self) -> "Plan":
+        """The pages, made one by one: `for page in plan.pages`, `len(plan.pages)`."""
+        return self
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[PlannedPage]:
+        """Every page that is right; then SiteError with all problems, if there are any.
+
+        Raises:
+            SiteError: after the last page.
+        """
+        problems = ProblemList()
+        for problem in self.problems.all():
+            problems.add(problem)
+        for site in self.sites:
+            for instance in site.instances(problems.add):
+                page = site.page(instance, problems.add)
+                if page is not None:
+                    yield self._planned(site, page)
+        problems.raise_any()
+
+    def _take_addresses(self, site: Site) -> None:
+        taken: dict[str, _Taken] = {}
+        for instance in site.instances(self.problems.add):
+            self._count += 1
+            market = instance.blueprint.market
+            if market and len(site.markets) > 1:
+                self._markets.setdefault(instance.group, {})[market.key] = instance.path
+            first = next(iter(instance.records.values()), None)
+            mine = _Taken(
+                instance.path,
+                first.file.name if first else instance.blueprint.source.name,
+                # Rows are not held: there may be more of them than memory has room for.
+                Place(first.file, first.line) if first else instance,
+            )
+            other = taken.setdefault(instance.path.casefold(), mine)
+            if other is not mine:
+                self.problems.add(_clash(site, instance, mine, other))
+
+    def _planned(self, site: Site, page: SourcePage) -> PlannedPage:
+        paths = self._markets.get(page.group, {})
+        if len(paths) > 1:
+            page = replace(page, alternates=_alternates(site.markets, paths))
+        output = PurePosixPath(site.name, page.path, "index.html")
+        return PlannedPage(
+            site, page, output, f"{page.page.type}.html", page_url(site.config.base_url, page.path)
+        )
 
 
 def make_plan(sites: Sequence[Site]) -> Plan:
     """The plan for some sites.
 
-    Raises:
-        SiteError: `url-duplicate` or `url-letter-case`, naming both sources, for every clash.
+    Two pages with one address, or with addresses that differ only in letter case, are among its
+    problems, with both sources.
     """
-    pages = [_planned(site, source) for site in sites for source in site.pages]
-    problems: list[Problem] = []
-    seen: dict[str, PlannedPage] = {}
-    for page in pages:
-        key = str(page.output).casefold()
-        other = seen.setdefault(key, page)
-        if other is not page:
-            problems.append(_clash(page, other))
-    if problems:
-        raise SiteError(problems)
-    return Plan(tuple(sorted(pages, key=lambda page: str(page.output))))
+    return Plan(sites)
 
 
-def _planned(site: Site, source: SourcePage) -> PlannedPage:
-    output = PurePosixPath(site.name, source.path, "index.html")
-    return PlannedPage(site, source, output, f"{source.page.type}.html", page_url(site, source))
+def _alternates(markets: Sequence[Market], paths: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    found = [(market.hreflang, paths[market.key]) for market in markets if market.key in paths]
+    default = next((m for m in markets if m.is_default and m.key in paths), None)
+    first = paths[default.key] if default else found[0][1]
+    return (*found, ("x-default", first))
 
 
-def _clash(page: PlannedPage, other: PlannedPage) -> Problem:
-    file, twin = page.source.source, other.source.source
-    if page.output == other.output:
-        code, what = "url-duplicate", f"Two pages have the address {page.url}"
+def _clash(site: Site, instance: Instance, mine: _Taken, other: _Taken) -> Problem:
+    base = site.config.base_url
+    url = page_url(base, mine.path)
+    if mine.path == other.path:
+        code, what = "url-duplicate", f"Two pages have the address {url}"
     else:
         code = "url-letter-case"
-        what = f"{page.url} and {other.url} differ only in letter case, which many hosts ignore"
-    place, excerpt = page.source.layers.place(("path",), of_key=True)
-    twin_place, _ = other.source.layers.place(("path",), of_key=True)
-    if page.source.page.path is None:
-        place, excerpt = Place(file), ""
-    if other.source.page.path is None:
-        twin_place = Place(twin)
+        what = (
+            f"{url} and {page_url(base, other.path)} differ only in letter case, which many hosts "
+            "ignore"
+        )
+    place, excerpt = instance.place
     return Problem(
         code,
-        f"{what}: {file.name} and {twin.name}.",
-        "Rename one of the two files, or give one of them another `path:`.",
+        f"{what}: {mine.name} and {other.name}.",
+        "Give the rows different values in what `path:` is made of, or choose among them with "
+        "`where:`."
+        if instance.records
+        else "Rename one of the two files, or give one of them another `path:`.",
         place,
         excerpt,
-        (twin_place,),
+        (other.place,),
     )

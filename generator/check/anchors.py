@@ -7,6 +7,7 @@ from generator.check.characters import count_characters, count_columns
 from generator.check.findings import Found
 from generator.media import MediaStore, Picture, Video
 from generator.media import kind_of as media_kind
+from generator.site import RemoteFile
 from generator.site.page_types import Ecommerce, Entertainment
 
 MOST_CHARACTERS = 20
@@ -54,6 +55,8 @@ def background(page: PlannedPage, store: MediaStore) -> Iterator[Found]:
     if not isinstance(shown, (Ecommerce, Entertainment)):
         return
     file = shown.background.src
+    if isinstance(file, RemoteFile):
+        return
     path = ("background", "src")
     if media_kind(file.path) != "picture":
         yield _image_format(path, file.path.suffix.lstrip(".").upper() or "unknown")

@@ -33,8 +33,8 @@ def command(sites: tuple[str, ...], strict: bool, as_json: bool) -> int:
     """
     workspace = Workspace.find(Path.cwd())
     themes = Themes([workspace.themes])
-    pages = make_plan(read_sites(workspace.site_folders(sites), themes)).pages
-    findings = find(pages, MediaStore(workspace.cache / "media"), RULES)
+    plan = make_plan(read_sites(workspace.site_folders(sites), themes))
+    findings = find(plan, MediaStore(workspace.cache / "media"), RULES)
     if as_json:
         click.echo(json.dumps({"findings": [_data(f) for f in findings]}, ensure_ascii=False))
     else:
@@ -44,7 +44,7 @@ def command(sites: tuple[str, ...], strict: bool, as_json: bool) -> int:
             click.echo(f"  {problem_text(finding.problem)}\n")
         counts = Counter(finding.severity for finding in findings)
         told = ", ".join(counted(counts[kind], kind) for kind in _COLORS)
-        click.echo(f"Checked {counted(len(pages), 'page')}: {told}.")
+        click.echo(f"Checked {counted(len(plan), 'page')}: {told}.")
     failing = ("error", "warning") if strict else ("error",)
     return int(any(finding.severity in failing for finding in findings))
 

@@ -1,6 +1,7 @@
 """`landfast trace`."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from difflib import get_close_matches
 from pathlib import Path
@@ -36,7 +37,7 @@ def command(page: str, url: str, sample: str | None, referrer: str, as_json: boo
         raise UsageError("URL and --sample say the same thing.", "Leave one of them out.")
     workspace = Workspace.find(Path.cwd())
     themes = Themes([workspace.themes])
-    pages = make_plan(read_sites(workspace.site_folders(), themes)).pages
+    pages = list(make_plan(read_sites(workspace.site_folders(), themes)).pages)
     planned = _find(pages, page)
     arriving = f"?{SAMPLES[sample]}" if sample is not None else url
     result = trace(planned, arriving, MediaStore(workspace.cache / "media"), referrer)
@@ -44,7 +45,7 @@ def command(page: str, url: str, sample: str | None, referrer: str, as_json: boo
     return 0
 
 
-def _find(pages: tuple[PlannedPage, ...], wanted: str) -> PlannedPage:
+def _find(pages: Sequence[PlannedPage], wanted: str) -> PlannedPage:
     names: dict[str, PlannedPage] = {}
     for planned in pages:
         names[planned.output.parent.as_posix()] = planned

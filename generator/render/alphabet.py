@@ -2,14 +2,14 @@
 
 import html
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from itertools import chain
 from typing import Any
 
 from generator.render.wording import Words, day, locale, money
-from generator.site import Site, SourcePage
+from generator.site import Site
 from generator.source import read_text
 
 _EVERYWHERE = (range(0x20, 0x7F), range(0xA0, 0x100))
@@ -64,32 +64,50 @@ def site_characters(site: Site, language: str, words: Words) -> str:
     ranges = (*_EVERYWHERE, *_ALPHABETS.get(language.split("-")[0], ()))
     found = set(map(chr, chain.from_iterable(ranges)))
     found.update(_PUNCTUATION, *map(str, words.texts.values()))
-    pages = [source for source in site.pages if source.page.language == language]
-    for source in pages:
-        found.update(html.unescape(source.body))
-        found.update(*_texts(source.layers.data))
-    for country in sorted({source.page.country for source in pages}):
-        found.update(*_formatted(language, country, _currencies(pages)))
+    seen: set[int] = set()
+    currencies: dict[str, set[str]] = {}
+    # Neither validated nor rendered: what pages are made of holds every character of theirs.
+    for instance in site.instances(lambda problem: None):
+        blueprint = instance.blueprint
+        data = blueprint.layers.data
+        if data.get("language", site.config.language) != language:
+            continue
+        for record in instance.records.values():
+            found.update(*_texts(record.values))
+            currencies.setdefault(_country(data, site), set()).update(_codes(record.values))
+        if id(blueprint) not in seen:
+            seen.add(id(blueprint))
+            found.update(html.unescape(blueprint.body_text))
+            found.update(*_texts(data))
+            own = {str(data.get("currency", site.config.currency)), *_codes(data.get("price"))}
+            currencies.setdefault(_country(data, site), set()).update(own)
+    for country, codes in sorted(currencies.items()):
+        found.update(*_formatted(language, country, codes))
     for template in sorted((site.root / "theme" / "templates").rglob("*.html")):
         found.update(read_text(template))
     cased = {form for char in found for form in (*char.upper(), *char.lower())}
     return "".join(sorted(char for char in found | cased if _shows(char)))
 
 
+def _country(data: Mapping[str, Any], site: Site) -> str:
+    return str(data.get("country", site.config.country))
+
+
+def _codes(values: Any) -> set[str]:
+    """The currency that a group of values names, if it does."""
+    said = values.get("currency") if isinstance(values, Mapping) else None
+    return {said} if isinstance(said, str) and len(said) == 3 and said.isalpha() else set()
+
+
 def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-    elif isinstance(value, dict):
+    elif isinstance(value, Mapping):
         for inner in value.values():
             yield from _texts(inner)
-    elif isinstance(value, list):
+    elif isinstance(value, (list, tuple)):
         for inner in value:
             yield from _texts(inner)
-
-
-def _currencies(pages: Iterable[SourcePage]) -> set[str]:
-    prices = ((source.page, getattr(source.page, "price", None)) for source in pages)
-    return {(price and price.currency) or page.currency for page, price in prices}
 
 
 def _formatted(language: str, country: str, currencies: Iterable[str]) -> Iterator[str]:

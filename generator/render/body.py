@@ -3,28 +3,36 @@
 import re
 from collections.abc import Callable
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator.errors import InputError, Place
+from generator.render.catalogue_html import sanitised
 from generator.render.markdown import IMAGE, attributes, to_html
 from generator.render.page_media import PageMedia
 from generator.site import Site, SourcePage
+from generator.site.body import MARK
 from generator.site.fields import Image, find_media
+
+_PARAGRAPH = re.compile(rf"<p>\s*({MARK})\s*</p>")
+_ADDRESS = re.compile(rf'\b(href|src)="([^"]*{MARK}[^"]*)"')
+_FOLLOWABLE = re.compile(r"(https://|mailto:|tel:|#|\.{0,2}/|[^:]*\Z)", re.IGNORECASE)
 
 
 def body_html(
     site: Site, source: SourcePage, media: PageMedia, show: Callable[[Image], str]
 ) -> Markup:
-    """The page's Markdown as HTML, its pictures made to the page's measure.
+    """The page's Markdown as HTML, its pictures made to the page's measure, its values filled in.
 
     Args:
+        site: The site.
+        source: The page.
+        media: Makes the pictures.
         show: Gives the HTML of a picture: the theme's macro.
     """
-    html = str(to_html(source.body))
 
     def replace(match: re.Match[str]) -> str:
         tag = attributes(match.group(0))
-        ref = tag.get("src", "")
+        ref = source.body.filled(tag.get("src", ""), str)
         if "://" in ref:
             return str(match.group(0))
         try:
@@ -33,13 +41,40 @@ def body_html(
             place, excerpt = _body_place(source, ref)
             media.note(error.at(place, excerpt))
             return ""
-        return str(show(Image(src=file, alt=tag.get("alt", ""))))
+        return str(show(Image(src=file, alt=source.body.filled(tag.get("alt", ""), str))))
 
-    return Markup(IMAGE.sub(replace, html))
+    html = IMAGE.sub(replace, str(to_html(source.body.markdown)))
+    return Markup(_filled(html, source))
+
+
+def _filled(html: str, source: SourcePage) -> str:
+    """The HTML with its values: text escaped, HTML sanitised, addresses of harmless schemes."""
+    body = source.body
+    if not body.values:
+        return html
+
+    def address(match: re.Match[str]) -> str:
+        url = body.filled(match[2], str)
+        return (
+            f'{match[1]}="{escape(url)}"' if _FOLLOWABLE.match(url.strip()) else f'{match[1]}="#"'
+        )
+
+    def written(value: str) -> str:
+        return sanitised(value) if isinstance(value, Markup) else str(escape(value))
+
+    def paragraph(match: re.Match[str]) -> str:
+        # HTML that stands alone brings its own paragraphs.
+        value = body.filled(match[1], written)
+        return value if "<" in value else f"<p>{value}</p>"
+
+    html = _ADDRESS.sub(address, html)
+    html = _PARAGRAPH.sub(paragraph, html)
+    return body.filled(html, written)
 
 
 def _body_place(source: SourcePage, text: str) -> tuple[Place, str]:
-    for number, line in enumerate(source.body.split("\n")):
+    for number, line in enumerate(source.body.markdown.split("\n")):
         if text in line:
-            return Place(source.source, source.body_line + number, line.index(text) + 1), line
-    return Place(source.source, source.body_line, 1), ""
+            place = Place(source.body_file, source.body_line + number, line.index(text) + 1)
+            return place, line
+    return Place(source.body_file, source.body_line, 1), ""

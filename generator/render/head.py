@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -10,7 +11,7 @@ from generator.render.colors import palette
 from generator.render.page_media import PageMedia
 from generator.render.structured_data import structured_data
 from generator.render.wording import Formats
-from generator.site import Site, SourcePage
+from generator.site import RemoteFile, Site, SourcePage
 from generator.site.page_types import Entertainment, Product
 
 _SHORTEST, _LONGEST = 50, 160
@@ -23,6 +24,7 @@ class Head:
     title: str
     description: str
     canonical: str
+    alternates: tuple[tuple[str, str], ...]
     robots: str
     site_name: str
     og_type: str
@@ -52,15 +54,20 @@ def page_head(
     kinds = {Product: "product", Entertainment: "video.other"}
     return Head(
         title=page.title,
-        description=page.description or _first_words(source.body) or page.title,
-        canonical=url,
+        description=page.description or _first_words(str(source.body)) or page.title,
+        canonical=page_url(site.config.base_url, source.canonical_path),
+        alternates=tuple(
+            (hreflang, page_url(site.config.base_url, path)) for hreflang, path in source.alternates
+        ),
         robots="noindex, nofollow" if page.robots == "noindex" else "index, follow",
         site_name=page.site_name or site.config.name,
         og_type=kinds.get(type(page), "website"),
         og_locale=str(formats.locale),
-        share_image=media.absolute_url(share.asset) if share else "",
-        share_width=share.width if share else 0,
-        share_height=share.height if share else 0,
+        share_image=media.absolute_url(share.asset)
+        if isinstance(share, Rendition)
+        else share or "",
+        share_width=share.width if isinstance(share, Rendition) else 0,
+        share_height=share.height if isinstance(share, Rendition) else 0,
         share_alt=(image.alt if image else "") or page.title,
         icons=tuple(_icons(source, media)),
         theme_colors=_theme_colors(source, dark_top=dark_top),
@@ -68,10 +75,21 @@ def page_head(
     )
 
 
-def _share_image(source: SourcePage, media: PageMedia) -> Rendition | None:
+def page_url(base_url: str, path: str) -> str:
+    """The absolute address of the page at `path`: it always ends in a slash.
+
+    A host redirects an address without one, and such redirects lose the query, with the ttclid.
+    """
+    return base_url + (f"{quote(path)}/" if path else "")
+
+
+def _share_image(source: SourcePage, media: PageMedia) -> Rendition | str | None:
+    """The picture of shared links, or the address of one that stays on another host."""
     page = source.page
     image = page.main_image()
     file = page.image or (image.src if image else None)
+    if isinstance(file, RemoteFile):
+        return file.ref
     return media.fit(file) if file else None
 
 

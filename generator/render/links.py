@@ -13,7 +13,9 @@ from generator.render.features import app_link_ids, page_features
 from generator.render.page_media import PageMedia
 from generator.render.pixels import pixel_config
 from generator.render.smart_script import smart_script_config
-from generator.runtime.bundle import bundle
+from generator.render.split import split_config
+from generator.render.visit_texts import visit_text_config
+from generator.runtime.bundle import bundle, splitter
 from generator.site import SourcePage
 from generator.site.attribution import impression_base, link_destination, preset_mapping
 from generator.site.destinations import STORE_KINDS, STORE_NAMES, Apk, DirectStore, OneLinkStore
@@ -55,6 +57,7 @@ class PageLinks:
         app_link: The first link that opens the app or its store on a phone, if there is one.
         config: What the page's script reads, made of JSON's own types.
         features: What the script has to do, by what the page is and has.
+        split: How the page divides its visitors among variants, if it does.
         used: What templates have asked for besides.
     """
 
@@ -63,6 +66,7 @@ class PageLinks:
     app_link: CtaLink | None
     config: Mapping[str, object]
     features: frozenset[str]
+    split: Mapping[str, object] | None = None
     used: set[str] = field(default_factory=set)
 
     def use(self, feature: str) -> None:
@@ -72,8 +76,17 @@ class PageLinks:
     @cached_property
     def json(self) -> Markup:
         """The configuration as it may stand in a script element."""
-        text = json.dumps(self.config, ensure_ascii=False, separators=(",", ":"))
-        return Markup(text.replace("<", "\\u003c"))
+        return _script_json(self.config)
+
+    @cached_property
+    def split_json(self) -> Markup:
+        """What `split_script` reads."""
+        return _script_json(self.split or {})
+
+    @cached_property
+    def split_script(self) -> Markup:
+        """The script in the head of a page that divides its visitors among variants."""
+        return Markup(splitter())
 
     @cached_property
     def app_qr(self) -> Markup:
@@ -86,6 +99,11 @@ class PageLinks:
     def script(self) -> Markup:
         """The page's script: only the modules that the page uses."""
         return Markup(bundle(self.features | self.used))
+
+
+def _script_json(data: Mapping[str, object]) -> Markup:
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c"))
 
 
 def page_links(source: SourcePage, media: PageMedia) -> PageLinks:
@@ -130,10 +148,15 @@ def page_links(source: SourcePage, media: PageMedia) -> PageLinks:
         config["px"] = pixels
     if page.banner and page.banner.web_key:
         config["bn"] = page.banner.web_key
+    if source.visit_texts:
+        config["tx"] = visit_text_config(source.visit_texts)
     banner = shown.pop("banner", None)
     app_link = next((shown[link_id] for link_id in app_link_ids(page)), None)
     features = page_features(page, _features(refined, config))
-    return PageLinks(shown, banner, app_link, config, features)
+    split = split_config(source, mapping, waits="consent" in features)
+    if split:
+        features |= {"split"}
+    return PageLinks(shown, banner, app_link, config, features, split)
 
 
 def _features(
@@ -148,6 +171,8 @@ def _features(
         features.add("website")
     if "imp" in config:
         features.add("impression")
+    if "tx" in config:
+        features.add("text")
     if config["ttl"]:
         features.add("persistence")
     mapping = config["m"]

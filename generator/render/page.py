@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
-from urllib.parse import quote
 
 import jinja2
 from markupsafe import Markup
@@ -15,12 +14,13 @@ from generator.render.alphabet import site_characters
 from generator.render.body import body_html
 from generator.render.environment import environment, template_problem
 from generator.render.fonts import page_fonts
-from generator.render.head import page_head
+from generator.render.head import page_head, page_url
 from generator.render.links import page_links
 from generator.render.minify import minify_page
 from generator.render.page_media import PageMedia
 from generator.render.stylesheet import stylesheet
 from generator.render.theme import Theme, Themes
+from generator.render.visit_texts import place_visit_texts
 from generator.render.wording import Formats, Words, text_direction
 from generator.site import Site, SourcePage
 from generator.site.fields import Image
@@ -99,6 +99,7 @@ class Renderer:
             raise SiteError([problem]) from error
         if media.problems:
             raise SiteError(media.problems)
+        html = place_visit_texts(html, source.visit_texts)
         return RenderedPage(minify_page(html), html, tuple(media.assets.values()))
 
     def _html(
@@ -111,7 +112,7 @@ class Renderer:
     ) -> str:
         page = source.page
         words = self._words(page.theme, page.language)
-        url = page_url(self.site, source)
+        url = page_url(self.site.config.base_url, source.path)
         dark_top = self._theme(page.theme)[0].contract.dark_top
         env_template = env.get_template(template)
         links = page_links(source, media)
@@ -145,11 +146,3 @@ def _shows(env: jinja2.Environment, context: dict[str, Any]) -> Callable[[Image]
         return str(module.picture(image))  # type: ignore[attr-defined]
 
     return show
-
-
-def page_url(site: Site, source: SourcePage) -> str:
-    """A page's absolute address: it always ends in a slash.
-
-    A host redirects an address without one, and such redirects lose the query, with the ttclid.
-    """
-    return site.config.base_url + (f"{quote(source.path)}/" if source.path else "")

@@ -17,11 +17,29 @@ from generator.media import (
     Video,
 )
 from generator.media import kind_of as media_kind
-from generator.site import MediaFile, SourcePage
+from generator.site import MediaFile, RemoteFile, SourcePage
 from generator.site.fields import Image
 
 if TYPE_CHECKING:
     from generator.media.font import Font
+
+
+NOMINAL_SIDE = 1200
+"""What stands for the width and height of a picture that nobody has looked at, in pixels."""
+
+
+@dataclass(frozen=True)
+class RemotePicture:
+    """A picture that stays on another host: shown whole in a square that keeps its place.
+
+    Attributes:
+        address: Where it is.
+        width, height: Those of the square, as nobody knows its own.
+    """
+
+    address: str
+    width: int = NOMINAL_SIDE
+    height: int = NOMINAL_SIDE
 
 
 @dataclass
@@ -57,9 +75,13 @@ class PageMedia:
         """The full address of an asset, for shared links and search engines."""
         return f"{self.base_url}assets/{quote(asset.name)}"
 
-    def picture(self, image: Image | MediaFile, role: str = "inline") -> Picture | Drawing | None:
+    def picture(
+        self, image: Image | MediaFile, role: str = "inline"
+    ) -> Picture | Drawing | RemotePicture | None:
         """A picture in all its sizes, a drawing (SVG), or None where the file cannot be used."""
         file = image.src if isinstance(image, Image) else image
+        if isinstance(file, RemoteFile):
+            return RemotePicture(file.ref)
         try:
             if media_kind(file.path) == "drawing":
                 drawing = self.store.svg(file.path)

@@ -6,7 +6,7 @@ https://developers.google.com/search/docs/appearance/structured-data/search-gall
 from typing import Any
 
 from generator.media import Picture, Video
-from generator.render.page_media import PageMedia
+from generator.render.page_media import PageMedia, RemotePicture
 from generator.site import Page
 from generator.site.page_types import Ecommerce, Entertainment, Product
 from generator.site.page_types.page import Price
@@ -57,6 +57,8 @@ def structured_data(page: Page, media: PageMedia, url: str, company: str) -> dic
     shown = media.picture(image, "hero") if image else None
     if isinstance(shown, Picture):
         data["image"] = media.absolute_url(shown.fallback.asset)
+    elif isinstance(shown, RemotePicture):
+        data["image"] = shown.address
     return {"@context": "https://schema.org", **data}
 
 

@@ -27,6 +27,8 @@ FEATURES = frozenset(
         "pixel",
         "qr",
         "smart-script",
+        "split",
+        "text",
         "website",
     }
 )
@@ -38,11 +40,13 @@ draws the visit's link for desktop visitors. ``copy`` makes buttons copy their c
 shows the time that is left; ``clip`` plays video previews; ``banner`` lets the smart banner be
 closed; ``pixel`` loads TikTok's pixels.
 ``smart-script`` and ``banner-sdk`` load AppsFlyer's own script for the links and the banner.
-``consent`` makes whatever measures or stores wait; ``consent-bar`` asks for it.
+``consent`` makes whatever measures or stores wait; ``consent-bar`` asks for it. ``text`` fills in
+words that the visitor's address brings; ``split`` keeps a page silent that sends its visitor on to
+another variant.
 """
 
 _BUILDERS = {"direct": ("d", "buildDirect"), "website": ("w", "buildWebsite")}
-_FINISHERS = {"impression": "fireImpression", "qr": "showQrCodes"}
+_FINISHERS = {"text": "fillTexts", "impression": "fireImpression", "qr": "showQrCodes"}
 _WAITING = frozenset({"banner-sdk", "impression", "pixel", "smart-script"})
 # In this order: whoever waits for consent is there before the first answer.
 _BEHAVIOURS = {
@@ -65,6 +69,7 @@ _MODULES = {
     "closeBanner": "banner",
     "copyCodes": "copy",
     "countDown": "countdown",
+    "fillTexts": "text",
     "fireImpression": "impression",
     "hearConsent": "consent",
     "onConsent": "consent",
@@ -96,6 +101,14 @@ def bundle(features: frozenset[str]) -> str:
 
 
 @cache
+def splitter() -> str:
+    """The script in the head of a page that divides its visitors among variants, minified."""
+    return minify(
+        link_modules("import { split } from './split.js';\ntry { split(); } catch (e) {}")
+    )
+
+
+@cache
 def standalone() -> str:
     """The script that gives pages of other makers ``window.AF_SMART_SCRIPT``, minified."""
     return minify(link_modules("import './standalone.js';"))
@@ -124,6 +137,9 @@ def entry(features: Iterable[str]) -> str:
     # The links of the page work without the script, so nothing may disturb the page's own scripts,
     # and nothing that fails may keep the next from working.
     body = "\n".join(f"try {{ {call} }} catch (error) {{}}" for call in calls)
+    if "split" in wanted:
+        # The page is on its way to another variant, which measures for itself.
+        body = f"if (!document.documentElement.hidden) {{\n{body}\n}}"
     used = set(re.findall(r"\w+", body))
     imports = [f"import {{ {n} }} from './{_MODULES[n]}.js';" for n in sorted(used & set(_MODULES))]
     return "\n".join([*imports, body])

@@ -1,16 +1,19 @@
 """Sites: site.yaml and page types, read with inheritance, validated and frozen."""
 
+from generator.site.blueprint import SourcePage
 from generator.site.config import SiteConfig
-from generator.site.fields import MediaFile
+from generator.site.fields import MediaFile, RemoteFile
 from generator.site.page_types import PAGE_TYPES, Page
-from generator.site.site import Site, SourcePage, load_site
+from generator.site.site import Site, load_site, problems_of_pages
 
 __all__ = [
     "PAGE_TYPES",
     "MediaFile",
     "Page",
+    "RemoteFile",
     "Site",
     "SiteConfig",
     "SourcePage",
     "load_site",
+    "problems_of_pages",
 ]

@@ -1,9 +1,10 @@
 """site.yaml: what all pages of a site share."""
 
+import re
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from generator.errors import InputError
 from generator.site.banner import OptionalBanner
@@ -198,6 +199,9 @@ class Attribution(Model):
     """Whether unpaid visits are credited to the search engine or assistant they came from."""
     button: Text | None = None
     """An outgoing parameter that says which button was tapped, such as af_sub_siteid."""
+    variant: Text = "af_sub3"
+    """The outgoing parameter that says which of a page's `variants` the visitor saw; `off` for
+    none."""
 
 
 class Shared(Model):
@@ -224,6 +228,48 @@ class Shared(Model):
     """The name shown with shared links; the site's name if left out."""
 
 
+def check_market_paths(value: str) -> str:
+    """A scheme of paths, such as `{market}/{path}`.
+
+    Raises:
+        InputError: `market-paths`.
+    """
+    names = re.findall(r"\{(\w*)\}", value)
+    known = {"market", "path", "country", "language"}
+    # Two markets may share a country or a language: then `make_plan` tells that their pages clash.
+    if "path" not in names or len(names) < 2 or set(names) - known or set(value) & set("\\?#%:"):
+        raise InputError(
+            "market-paths",
+            f"{value!r} does not give each market a path of its own.",
+            'Write "{market}/{path}", "{path}/{market}" or "{country}/{language}/{path}".',
+        )
+    return value
+
+
+MarketSettings = Annotated[
+    Any,
+    WithJsonSchema(
+        {
+            "type": "object",
+            "properties": {
+                "path": {
+                    "type": "string",
+                    "description": "What {market} in market_paths becomes; its name if left out.",
+                },
+                "default": {
+                    "type": "boolean",
+                    "description": "Whether visitors of no market in particular belong here.",
+                },
+                "country": {"type": "string", "pattern": "^[A-Z]{2}$"},
+                "language": {"type": "string"},
+                "currency": {"type": "string", "pattern": "^[A-Z]{3}$"},
+            },
+        }
+    ),
+]
+"""What holds in one market: `generator.site.markets` reads it."""
+
+
 class SiteConfig(Shared):
     """The whole of site.yaml."""
 
@@ -231,6 +277,11 @@ class SiteConfig(Shared):
     """The brand's or campaign's name."""
     url: HttpsUrl
     """Where the output will live: pages know their absolute addresses by it."""
+    markets: dict[str, MarketSettings] = Field(default_factory=dict)
+    """One copy of each page for each market, by its name: `{de: {country: DE, language: de,
+    currency: EUR}}`. A market may say differently whatever pages may say."""
+    market_paths: Annotated[str, AfterValidator(checked(check_market_paths))] = "{market}/{path}"
+    """Where a market's pages are: of `{path}`, `{market}`, `{country}` and `{language}`."""
 
     @property
     def base_url(self) -> str:

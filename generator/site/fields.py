@@ -23,6 +23,7 @@ from pydantic_core import PydanticCustomError
 
 from generator.errors import InputError
 from generator.links import check_https_url, check_onelink
+from generator.site.row import RemoteUrl
 from generator.source import WrittenFloat, WrittenInt
 
 
@@ -165,6 +166,20 @@ class MediaFile:
         return self.ref
 
 
+@dataclass(frozen=True, slots=True)
+class RemoteFile:
+    """A picture that stays on another host, as a catalogue names it.
+
+    Attributes:
+        ref: Its address.
+    """
+
+    ref: str
+
+    def __str__(self) -> str:
+        return self.ref
+
+
 def find_media(ref: str, root: Path) -> MediaFile:
     """The file that `ref` names inside the site's folder `root`.
 
@@ -203,8 +218,6 @@ def _similar_file(path: Path, root: Path) -> str:
 def _media(value: Any, info: ValidationInfo) -> MediaFile:
     if isinstance(value, MediaFile):
         return value  # found already, by the page's own code
-    if isinstance(value, MediaFile):
-        return value
     if not isinstance(value, str) or not value.strip():
         raise PydanticCustomError("string_type", "Input should be a valid string")
     root = (info.context or {}).get("root")
@@ -245,10 +258,31 @@ FontFile = Annotated[
 ]
 
 
+def _shown(value: Any, info: ValidationInfo) -> MediaFile | RemoteFile:
+    if isinstance(value, RemoteUrl):
+        resolve = (info.context or {}).get("remote")
+        try:
+            found: MediaFile | RemoteFile = (
+                resolve(value) if resolve else RemoteFile(check_https_url(str(value)))
+            )
+        except InputError as error:
+            raise as_pydantic(error) from None
+        return found
+    return value if isinstance(value, RemoteFile) else _media(value, info)
+
+
+PictureFile = Annotated[
+    MediaFile | RemoteFile,
+    PlainValidator(_shown),
+    PlainSerializer(str),
+    WithJsonSchema({**_PATH_SCHEMA, "description": "A picture inside the site: media/NAME."}),
+]
+
+
 class Image(Model):
     """A picture and what it shows; `media/x.jpg` alone stands for a decorative one."""
 
-    src: ImageFile
+    src: PictureFile
     """The picture, as large as you have it; the small copies are made from it."""
     alt: str = ""
     """What it shows, for those who cannot see it; empty for decoration."""
@@ -257,6 +291,8 @@ class Image(Model):
 
 
 def _image(value: Any) -> Any:
+    if isinstance(value, RemoteUrl):
+        return {"src": value, "alt": value.alt}
     return {"src": value} if isinstance(value, str) else value
 
 

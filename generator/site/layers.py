@@ -1,12 +1,123 @@
-"""Inheritance: tool < theme < site < folder < page, nearest wins, positions kept."""
+"""Inheritance: tool < theme < site < folder < page < market, nearest wins, positions kept."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from pathlib import Path
+from typing import Any, Protocol
 
 from generator.errors import InputError, Place, Problem
 from generator.source import Document, KeyPath
+
+
+class Layer(Protocol):
+    """A document, or a part of one: what says something about a page."""
+
+    @property
+    def file(self) -> Path:
+        """Where it was read from."""
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """What it says."""
+
+    def has(self, path: KeyPath) -> bool:
+        """Whether it itself says something at `path`."""
+
+    def place(self, path: KeyPath, *, of_key: bool = False) -> Place:
+        """Where the value at `path` stands, or its key; the nearest parent if it is not there."""
+
+    def find(self, text: str) -> Place | None:
+        """The first value that reads exactly `text`."""
+
+    def excerpt(self, place: Place) -> str:
+        """The line of the file at `place`."""
+
+
+def section(layer: Layer, prefix: KeyPath, hidden: frozenset[str] = frozenset()) -> Layer:
+    """The part of a layer under some key, without those of its keys that say what it itself is."""
+    if isinstance(layer, Section):
+        return Section(layer.document, (*layer.prefix, *prefix), hidden)
+    assert isinstance(layer, Document)
+    return Section(layer, prefix, hidden)
+
+
+@dataclass(frozen=True)
+class Section:
+    """The part of a document that stands under some key, such as that of one market.
+
+    Attributes:
+        document: The whole.
+        prefix: The way to the part.
+        hidden: Keys of the part that say something about it itself.
+    """
+
+    document: Document
+    prefix: KeyPath
+    hidden: frozenset[str] = frozenset()
+
+    @property
+    def file(self) -> Path:
+        """Where the document was read from."""
+        return self.document.file
+
+    @cached_property
+    def data(self) -> dict[str, Any]:
+        """What the part says."""
+        value: Any = self.document.data
+        for step in self.prefix:
+            value = value[step]
+        return {key: inner for key, inner in value.items() if key not in self.hidden}
+
+    def has(self, path: KeyPath) -> bool:
+        """Whether the part says something at `path`."""
+        return self.document.has((*self.prefix, *path))
+
+    def place(self, path: KeyPath, *, of_key: bool = False) -> Place:
+        """Where the value at `path` stands, or its key."""
+        return self.document.place((*self.prefix, *path), of_key=of_key)
+
+    def find(self, text: str) -> Place | None:
+        """Nothing: the document itself is asked too, and has the part's values as well."""
+        return None
+
+    def excerpt(self, place: Place) -> str:
+        """The line of the file at `place`."""
+        return self.document.excerpt(place)
+
+
+@dataclass(frozen=True)
+class Given:
+    """What follows from other settings, and stands nowhere itself.
+
+    Attributes:
+        nearest: The layer below it, which stands in for its places.
+        data: What it says.
+    """
+
+    nearest: Layer
+    data: dict[str, Any]
+
+    @property
+    def file(self) -> Path:
+        """Where the layer below was read from."""
+        return self.nearest.file
+
+    def has(self, path: KeyPath) -> bool:
+        """Nothing, so that problems are told where somebody wrote something."""
+        return False
+
+    def place(self, path: KeyPath, *, of_key: bool = False) -> Place:
+        """Where the layer below says something."""
+        return self.nearest.place(path, of_key=of_key)
+
+    def find(self, text: str) -> Place | None:
+        """Nothing."""
+        return None
+
+    def excerpt(self, place: Place) -> str:
+        """The line of the file at `place`."""
+        return self.nearest.excerpt(place)
 
 
 @dataclass(frozen=True)
@@ -17,33 +128,45 @@ class Layers:
     layer, so that a page's two features are not added to its folder's five.
 
     Attributes:
-        documents: The site's document, those of the folders, the page's.
+        documents: The site's document, those of the folders, the page's, and what they say for the
+            page's market and variant.
         beneath: Plain data below all documents: the theme's defaults.
         hidden: Keys of the first document that the others do not inherit.
+        without: Keys that are no settings of the page itself: what it is multiplied by.
     """
 
-    documents: Sequence[Document]
+    documents: Sequence[Layer]
     beneath: Mapping[str, Any]
     hidden: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
 
     @cached_property
     def data(self) -> dict[str, Any]:
         """The merged data."""
         merged = dict(self.beneath)
         for number, document in enumerate(self.documents):
+            hidden = self.without | self.hidden if number == 0 else self.without
             data = document.data
-            if number == 0 and self.hidden:
-                data = {key: value for key, value in data.items() if key not in self.hidden}
+            if not hidden.isdisjoint(data):
+                data = {key: value for key, value in data.items() if key not in hidden}
             merged = merge(merged, data)
         return merged
+
+    def part(self, prefix: KeyPath) -> "PartLayers":
+        """What the layers say under some key, as layers of its own."""
+        return PartLayers(self.documents, self.beneath, self.hidden, self.without, prefix=prefix)
+
+    def source(self, path: KeyPath) -> Layer | None:
+        """The nearest layer that says something about exactly `path`, or None."""
+        return next((layer for layer in reversed(self.documents) if layer.has(path)), None)
 
     def place(self, path: KeyPath, *, of_key: bool = False) -> tuple[Place, str]:
         """Where the nearest layer says something about `path`, and the line there."""
         for length in range(len(path), 0, -1):
-            for document in reversed(self.documents):
-                if document.has(path[:length]):
-                    place = document.place(path[:length], of_key=of_key and length == len(path))
-                    return place, document.excerpt(place)
+            document = self.source(path[:length])
+            if document is not None:
+                place = document.place(path[:length], of_key=of_key and length == len(path))
+                return place, document.excerpt(place)
         nearest = self.documents[-1]
         place = nearest.place(())
         return place, nearest.excerpt(place)
@@ -60,6 +183,29 @@ class Layers:
             if place is not None:
                 return error.at(place, document.excerpt(place))
         return error.at(Place(self.documents[-1].file))
+
+
+@dataclass(frozen=True)
+class PartLayers(Layers):
+    """What layers say under some key.
+
+    Attributes:
+        prefix: The way to it.
+    """
+
+    prefix: KeyPath = ()
+
+    @cached_property
+    def data(self) -> Any:
+        """The merged data there."""
+        value: Any = Layers(self.documents, self.beneath, self.hidden, self.without).data
+        for step in self.prefix:
+            value = value[step]
+        return value
+
+    def place(self, path: KeyPath, *, of_key: bool = False) -> tuple[Place, str]:
+        """Where the nearest layer says something about `path`, and the line there."""
+        return super().place((*self.prefix, *path), of_key=of_key)
 
 
 def merge(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:

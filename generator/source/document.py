@@ -30,8 +30,6 @@ class Document:
     data: dict[str, Any]
     body: str = ""
     body_line: int = 1
-    _text: str = field(default="", repr=False)
-    _yaml: str = field(default="", repr=False)
     _yaml_line: int = field(default=1, repr=False)
 
     def has(self, path: KeyPath) -> bool:
@@ -69,13 +67,26 @@ class Document:
 
     def excerpt(self, place: Place) -> str:
         """The line of the file at `place`."""
-        lines = self._text.split("\n")
-        return lines[place.line - 1] if 0 < place.line <= len(lines) else ""
+        return self._lines[place.line - 1] if 0 < place.line <= len(self._lines) else ""
+
+    # Positions cost as much as reading, and a site has many documents: they are worked out from the
+    # file, and only when something is wrong. A file that has changed since then has other places.
+    @cached_property
+    def _lines(self) -> list[str]:
+        try:
+            return read_text(self.file).split("\n")
+        except SiteError:
+            return []
 
     @cached_property
     def _root(self) -> Node | None:
-        # Positions cost as much as reading: they are worked out only when something is wrong.
-        return compose(self._yaml) if self._yaml else None
+        lines = self._lines
+        if self._yaml_line > 1:
+            lines = lines[1 : self.body_line - 2]
+        try:
+            return compose("\n".join(lines))
+        except YamlError:
+            return None
 
     def _place(self, node: Node) -> Place:
         mark = node.start_mark
@@ -89,11 +100,15 @@ def read_yaml(path: Path) -> Document:
         SiteError: the file is missing, not UTF-8, no YAML, or no mapping.
     """
     text = read_text(path)
-    return Document(path, _mapping(path, text, text, 1), "", 1, text, text, 1)
+    return Document(path, _mapping(path, text, text, 1))
 
 
-def read_page(path: Path) -> Document:
+def read_page(path: Path, *, bare: bool = False) -> Document:
     """A Markdown file with YAML front matter between two lines of `---`.
+
+    Args:
+        path: The file.
+        bare: The front matter may be missing or empty: the file adds to a page that has one.
 
     Raises:
         SiteError: as `read_yaml`; `front-matter-missing`, `front-matter-unclosed` or
@@ -102,6 +117,8 @@ def read_page(path: Path) -> Document:
     text = read_text(path)
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
+        if bare:
+            return Document(path, {}, text)
         raise _front_matter(
             path,
             text,
@@ -120,7 +137,7 @@ def read_page(path: Path) -> Document:
         )
     front = "\n".join(lines[1:end])
     data = _mapping(path, text, front, 2)
-    if not data:
+    if not data and not bare:
         raise _front_matter(
             path,
             text,
@@ -129,7 +146,7 @@ def read_page(path: Path) -> Document:
             "Write at least `type:` and `title:` between the two lines of ---.",
         )
     body = "\n".join(lines[end + 1 :])
-    return Document(path, data, body, end + 2, text, front, 2)
+    return Document(path, data, body, end + 2, 2)
 
 
 def _front_matter(path: Path, text: str, code: str, message: str, hint: str) -> SiteError:

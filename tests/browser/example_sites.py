@@ -24,7 +24,7 @@ def planned_pages() -> tuple[PlannedPage, ...]:
     """
     try:
         sites = read_sites(WORKSPACE.site_folders(), Themes([WORKSPACE.themes]))
-        return make_plan(sites).pages
+        return tuple(make_plan(sites).pages)
     except (SiteError, UsageError):
         return ()
 

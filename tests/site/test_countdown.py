@@ -56,7 +56,7 @@ def test_the_hint_shows_how_to_write_the_zone(tmp_path: Path) -> None:
 
 def test_a_draft_may_have_ended(tmp_path: Path) -> None:
     text = PRODUCT + "draft: true\ncountdown: {to: 2020-01-01}\n---\n"
-    assert load(tmp_path, text).pages == ()
+    assert list(load(tmp_path, text).pages) == []
 
 
 def test_a_day_is_over_when_it_is_over_everywhere() -> None:
@@ -80,4 +80,4 @@ def test_an_offer_ends_while_nothing_in_the_sources_changes(
     load(tmp_path, page("2027-07-01"))
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(datetime(2027, 7, 3, tzinfo=UTC).timestamp())))
     with pytest.raises(SiteError, match="ended on 2027-07-01"):
-        load(tmp_path, page("2027-07-01"))
+        list(load(tmp_path, page("2027-07-01")).pages)

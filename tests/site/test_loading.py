@@ -7,8 +7,8 @@ import pytest
 from generator.errors import SiteError
 from generator.render import Themes
 from generator.site import Site, load_site
+from generator.site.loading import page_path
 from generator.site.page_types import Ecommerce, Product
-from generator.site.site import page_path
 from tests.workspaces import PLAIN_THEME, SITE, told, write_workspace
 
 
@@ -19,7 +19,7 @@ def load(root: Path, *archives: str) -> Site:
 
 def mistakes(root: Path, *archives: str) -> list[str]:
     with pytest.raises(SiteError) as caught:
-        load(root, *archives)
+        list(load(root, *archives).pages)
     for problem in caught.value.problems:
         assert problem.message.endswith((".", "?"))
     return [told(problem, root) for problem in caught.value.problems]
@@ -27,7 +27,7 @@ def mistakes(root: Path, *archives: str) -> list[str]:
 
 def hints(root: Path, *archives: str) -> str:
     with pytest.raises(SiteError) as caught:
-        load(root, *archives)
+        list(load(root, *archives).pages)
     return "\n".join(problem.hint for problem in caught.value.problems)
 
 
@@ -103,7 +103,7 @@ def test_lists_are_replaced_not_added_to(tmp_path: Path) -> None:
         "-- sites/shop/pages/_defaults.yaml --\nfeatures: [{title: a}, {title: b}]\n",
         PRODUCT + "features: [{title: c}]\n---\n",
     )
-    assert [feature.title for feature in site.pages[0].page.features] == ["c"]
+    assert [feature.title for feature in next(iter(site.pages)).page.features] == ["c"]
 
 
 def test_all_mistakes_of_all_files_at_once(tmp_path: Path) -> None:
@@ -269,7 +269,7 @@ def test_mistakes_in_stores(tmp_path: Path, links: str, code: str, place: str) -
 
 def test_an_app_without_pictures_is_shown_by_its_icon(tmp_path: Path) -> None:
     site = load(tmp_path, f"{APP}  - {{store: app-store}}\n---\n")
-    image = site.pages[0].page.main_image()
+    image = next(iter(site.pages)).page.main_image()
     assert image is not None
     assert image.src.ref == "media/balm.jpg"
 
@@ -288,7 +288,7 @@ cta: {label: Shop, url: https://shop.example/}
 ---
 """,
     )
-    page = site.pages[0].page
+    page = next(iter(site.pages)).page
     assert isinstance(page, Ecommerce)
     assert page.coupon is not None
     assert (page.title, page.coupon.code) == ("2027", "0012")

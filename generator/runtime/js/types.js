@@ -67,6 +67,16 @@
  * @property {[string, string, any][]} l Link id, function, what this call gets besides.
  * @property {number} i 1 for an impression.
  *
+ * @typedef {[string, number, string?, string[]?]} VisitText A word that the visitor's address
+ *   brings: key, most characters, casing, allowed words (generator/render/visit_texts.py).
+ *
+ * @typedef {object} Split How visitors are divided among variants (generator/render/split.py).
+ * @property {[string, number][]} v Names and weights; the first one is this page.
+ * @property {Mapping} m The keys that make a page load an arrival.
+ * @property {string[]} k The keys that are remembered of one.
+ * @property {number} t Seconds for which an arrival is remembered; 0 for not at all.
+ * @property {number} [c] 1 where consent is required.
+ *
  * @typedef {object} Config The page configuration, `<script type="application/json" id="lf-config">`.
  * @property {Mapping} m
  * @property {{r?: string[], u?: string[]}} [skip] Lower-cased skip texts for the referrer and the URL.
@@ -77,6 +87,7 @@
  * @property {Pixels} [px]
  * @property {SmartScript} [af]
  * @property {string} [bn] The web key of AppsFlyer's own banner.
+ * @property {VisitText[]} [tx] Words that come from the visitor's address.
  *
  * @typedef {(link: any[], mapping: Mapping, visit: Visit, extras: Extras) => (string | null)} LinkBuilder
  * @typedef {(config: Config, visit: Visit, links: Map<string, string>) => void} Finisher

@@ -1,12 +1,14 @@
 """The page behind an e-commerce anchor (the anchor article, step 2B)."""
 
-from typing import Annotated, Literal
+from datetime import datetime
+from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator
 
 from generator.site.destinations import Cta, Destination, Website, with_website_default
 from generator.site.fields import HttpsUrl, Image, Model, Picture, Text
-from generator.site.page_types.page import Day, Page, Price
+from generator.site.moment import When, is_on
+from generator.site.page_types.page import Page, Price
 from generator.source import KeyPath
 
 
@@ -19,8 +21,10 @@ class Coupon(Model):
     """Where the code can be used, best with the code already in the address."""
     text: Text | None = None
     """What the code gives, such as 20% off your first order."""
-    ends: Day | None = None
-    """The last day on which the code works."""
+    starts: When | None = None
+    """The first day on which the code works: builds before it do not show it."""
+    ends: When | None = None
+    """The last day on which the code works: builds after it do not show it."""
 
 
 class Ecommerce(Page):
@@ -33,6 +37,13 @@ class Ecommerce(Page):
     price: Price | None = None
     cta: Annotated[Cta, BeforeValidator(with_website_default)]
     """The button: to a website, or to an app with an optional deep link."""
+
+    def at(self, now: datetime) -> Self:
+        """Without the coupon, where it does not hold."""
+        coupon = self.coupon
+        if coupon is None or is_on(coupon.starts, coupon.ends, now):
+            return self
+        return self.model_copy(update={"coupon": None})
 
     def destinations(self) -> dict[str, Destination]:
         """The button, and the coupon's own link."""

@@ -1,16 +1,16 @@
 """What every page has, whatever its type."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import datetime
 from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, model_validator
+from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.errors import InputError
 from generator.links import check_app_id
 from generator.site.attribution import attribution_mistakes
-from generator.site.build_time import build_time
+from generator.site.catalogue import Catalogue
 from generator.site.config import Shared
 from generator.site.countdown import Countdown
 from generator.site.destinations import Apk, App, Destination, DirectStore, OneLinkStore
@@ -26,6 +26,7 @@ from generator.site.fields import (
     Text,
     checked,
 )
+from generator.site.moment import When
 from generator.source import KeyPath
 
 
@@ -69,20 +70,6 @@ class Price(Model):
         return self
 
 
-def _day(value: Any) -> Any:
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(value)
-    except (TypeError, ValueError):
-        raise InputError(
-            "date-invalid", f"{value} is not a date.", "Write it as year-month-day: 2027-01-31."
-        ) from None
-
-
-Day = Annotated[date, BeforeValidator(checked(_day)), PlainSerializer(str)]
-
-
 class Feature(Model):
     """One reason to want it."""
 
@@ -109,7 +96,12 @@ class Testimonial(Model):
     """The address of the source."""
 
 
-def _path(value: str) -> str:
+def check_path(value: str) -> str:
+    """A page's path without slashes at its ends.
+
+    Raises:
+        InputError: `path-invalid`.
+    """
     segments = value.strip("/").split("/")
     unusable = [segment for segment in segments if segment in (".", "..") or not segment.strip()]
     if value.strip("/") and (unusable or any(char in value for char in '\\?#%:*"<>|')):
@@ -119,6 +111,25 @@ def _path(value: str) -> str:
             "Write words separated by slashes, such as offers/glow.",
         )
     return value.strip("/")
+
+
+PerMarket = Annotated[
+    Any,
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "array", "items": {"type": "string"}},
+                {
+                    "type": "object",
+                    "additionalProperties": {"anyOf": [{"const": "off"}, {"type": "object"}]},
+                },
+            ]
+        }
+    ),
+]
+"""A list of markets, or settings for each of them; `MarketSettings` reads both."""
+Overrides = Annotated[Any, WithJsonSchema({"type": "object"})]
+"""Settings that a copy of the page has instead of the page's own."""
 
 
 class Page(Shared):
@@ -134,10 +145,22 @@ class Page(Shared):
     """The large words at the top of the page."""
     kicker: Text | None = None
     """A few words above the headline."""
-    path: Annotated[str, AfterValidator(checked(_path))] | None = None
+    path: Annotated[str, AfterValidator(checked(check_path))] | None = None
     """The page's path below the site's address; from the file's name if left out."""
     draft: bool = False
     """Whether the page is left out of builds."""
+    starts: When | None = None
+    """The first day, or the moment, of the page: builds before it leave the page out."""
+    ends: When | None = None
+    """The last day, or the moment at which the page is over: later builds leave it out."""
+    markets: PerMarket = None
+    """The markets that the page is for, `[us, de]`; or what it says differently in some of them,
+    `{de: {title: ...}, fr: off}`."""
+    catalogue: Catalogue | tuple[Catalogue, ...] | None = None
+    """A file whose rows become pages, one each; several files are multiplied."""
+    variants: dict[str, Overrides] | None = None
+    """Versions of the page that visitors are divided among, by name: `{a: {}, b: {headline: ...}}`.
+    `weight` says how many of them get a version in proportion to the others."""
     image: ImageFile | None = None
     """The picture for shared links; the page's main picture if left out."""
     anchor: Anchor | None = None
@@ -172,10 +195,14 @@ class Page(Shared):
         """The picture that stands for the page where it gives no `image`."""
         return self.gallery[0] if self.gallery else None
 
-    def conflicts(self) -> Iterator[tuple[KeyPath, InputError]]:
+    def at(self, now: datetime) -> Self:
+        """The page as it is at a moment: without what has ended or has not begun."""
+        return self
+
+    def conflicts(self, now: datetime) -> Iterator[tuple[KeyPath, InputError]]:
         """What no single value shows: values that do not go together, with where they stand."""
         yield from attribution_mistakes(self.attribution)
-        ended = self.countdown.ended(build_time()) if self.countdown and not self.draft else None
+        ended = self.countdown.ended(now) if self.countdown and not self.draft else None
         if ended:
             yield ("countdown", "to"), ended
         paths = self.destination_paths() | {"banner": ("banner",)}

@@ -1,6 +1,7 @@
 """The page that leads from the web into an app (the web-campaign article)."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -73,9 +74,9 @@ class AppPage(Page):
             return self.background
         return self.screenshots[0] if self.screenshots else Image(src=self.app.icon)
 
-    def conflicts(self) -> Iterator[tuple[KeyPath, InputError]]:
+    def conflicts(self, now: datetime) -> Iterator[tuple[KeyPath, InputError]]:
         """Also: a store that is named twice."""
-        yield from super().conflicts()
+        yield from super().conflicts(now)
         seen: set[str] = set()
         for number, link in enumerate(self.links):
             if link.store in seen:

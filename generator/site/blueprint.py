@@ -1,0 +1,284 @@
+"""One page file for one market and variant: what all of its rows share."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from generator.errors import InputError, Place, Problem
+from generator.site.author_text import slug
+from generator.site.body import Body, fill_body
+from generator.site.catalogue import Catalogue
+from generator.site.filling import FilledLayers, Templates, fill, row_place
+from generator.site.layers import Layers
+from generator.site.markets import Market
+from generator.site.moment import is_on, moment
+from generator.site.page_types import Page
+from generator.site.page_types.page import check_path
+from generator.site.remote_media import RemoteMedia
+from generator.site.row import Row
+from generator.site.validation import validate
+from generator.site.visit_text import VisitText, VisitTexts
+from generator.source import Document, KeyPath
+from generator.source.record import Record, Tell
+
+
+@dataclass(frozen=True)
+class SourcePage:
+    """A page with its text and the files it came from.
+
+    Attributes:
+        page: What its front matter says, with everything inherited.
+        source: The Markdown file.
+        body: The Markdown text; `body_line` is the line of `body_file` on which it begins.
+        path: The path below the site's address, without slashes at its ends; "" is the root.
+        layers: The documents it is made of, for the places of later problems.
+        market: The market that it is for, or None in a site without markets.
+        variant: The variant of the page that it is, or empty.
+        split: Where visitors are divided among variants: their names and weights, with the page's
+            own variant first.
+        visit_texts: The words that it takes from the visitor's address.
+        group: What its copies in other markets have in common with it.
+        alternates: The (hreflang, path) of all copies of the page, itself included, the default
+            market's once more as `x-default`; empty where there is only one.
+    """
+
+    page: Page
+    source: Path
+    body: Body
+    body_file: Path
+    body_line: int
+    path: str
+    layers: Layers = field(repr=False, compare=False)
+    market: Market | None = None
+    variant: str = ""
+    split: tuple[tuple[str, int], ...] = ()
+    visit_texts: tuple[VisitText, ...] = ()
+    group: tuple[str, ...] = ()
+    alternates: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def canonical_path(self) -> str:
+        """The path that stands for the page: for a variant, that of the page which divides."""
+        if self.variant and not self.split:
+            return self.path.removesuffix(self.variant).rstrip("/")
+        return self.path
+
+
+@dataclass(frozen=True)
+class Blueprint:
+    """What all pages of one file, market and variant share.
+
+    Attributes:
+        source: The page's file.
+        layers: Its documents.
+        model: The page type.
+        market: The market, or None.
+        variant: The variant's name, or empty.
+        split: As `SourcePage.split`.
+        scheme: Where the market's pages are.
+        own_path: The path that the file's name gives.
+        body: The document whose text is the page's.
+        body_text: The part of that text that is for the market.
+        catalogues: The files whose rows become pages.
+        catalogue_paths: Where the front matter names each of them.
+    """
+
+    source: Path
+    layers: Layers
+    model: type[Page]
+    market: Market | None
+    variant: str
+    split: tuple[tuple[str, int], ...]
+    scheme: str
+    own_path: str
+    body: Document
+    body_text: str
+    catalogues: tuple[Catalogue, ...]
+    catalogue_paths: tuple[KeyPath, ...]
+
+    @cached_property
+    def templates(self) -> Templates:
+        """The texts with code in the front matter."""
+        return Templates.of(self.layers)[0]
+
+    def problems(self) -> list[Problem]:
+        """The texts with code that cannot be read."""
+        return Templates.of(self.layers)[1]
+
+    def instance(
+        self, records: Mapping[str, Record], now: datetime, tell: Tell
+    ) -> "Instance | None":
+        """The page for some rows, or None where there is none at this moment.
+
+        Args:
+            records: The rows by name; empty for a page without catalogues.
+            now: The moment of the build.
+            tell: Takes the problem of a path that cannot be computed.
+        """
+        context = self.context(records)
+        data = self.layers.data
+        if data.get("draft") is True or not self._is_on(data, context, now):
+            return None
+        try:
+            path = self._path(data, context)
+        except InputError as error:
+            found = row_place(self.templates.text(("path",)), records)
+            place, excerpt = found or self.layers.place(("path",))
+            tell(error.at(place, excerpt))
+            return None
+        if self.market:
+            path = self.market.address(self.scheme, path)
+        if self.variant and not self.split:
+            path = f"{path}/{self.variant}".strip("/")
+        return Instance(self, records, path)
+
+    def context(self, records: Mapping[str, Record]) -> dict[str, Any]:
+        """What templates know."""
+        known: dict[str, Any] = {name: Row(record.values) for name, record in records.items()}
+        market = self.market
+        known["market"] = {
+            "key": market.key if market else "",
+            "country": self.layers.data.get("country", "US"),
+            "language": self.layers.data.get("language", "en"),
+            "currency": self.layers.data.get("currency", "USD"),
+        }
+        return known
+
+    def _path(self, data: Mapping[str, Any], context: Mapping[str, Any]) -> str:
+        said = data.get("path")
+        text = self.templates.texts.get(("path",))
+        if text:
+            # Each value is one step of the path, whatever characters it has.
+            said = text.text(context, slug)
+        if said is None or said == "":
+            if self.catalogues:
+                steps = [
+                    slug(context[catalogue.name][catalogue.key_column])
+                    for catalogue in self.catalogues
+                ]
+                return "/".join(filter(None, [self.own_path, *steps]))
+            return "" if said == "" else self.own_path
+        return check_path(str(said))
+
+    def _is_on(self, data: Mapping[str, Any], context: Mapping[str, Any], now: datetime) -> bool:
+        read, times = moment("date"), []
+        for name in ("starts", "ends"):
+            text = self.templates.texts.get((name,))
+            try:
+                said = text.value(context, VisitTexts()) if text else data.get(name)
+                times.append(None if said is None else read(said))
+            except InputError:
+                return True  # told when the page is validated
+        return is_on(times[0], times[1], now)
+
+
+@dataclass(frozen=True)
+class Instance:
+    """One page to be: where it will be, before anything else of it is looked at.
+
+    Attributes:
+        blueprint: What it shares with the other rows.
+        records: Its rows by name.
+        path: Its path below the site's address.
+    """
+
+    blueprint: Blueprint
+    records: Mapping[str, Record]
+    path: str
+
+    @cached_property
+    def group(self) -> tuple[str, ...]:
+        """What the copies of the page in other markets have in common with it."""
+        blueprint = self.blueprint
+        keys = (
+            str(record.values.get(catalogue.key_column) or record.line)
+            for catalogue in blueprint.catalogues
+            for record in (self.records[catalogue.name],)
+        )
+        return (str(blueprint.source), "" if blueprint.split else blueprint.variant, *keys)
+
+    @property
+    def place(self) -> tuple[Place, str]:
+        """What gives the page its address: its row, its `path`, or its file."""
+        layers, path = self.blueprint.layers, ("path",)
+        if self.records:
+            found = row_place(self.blueprint.templates.text(path), self.records)
+            return found or next(iter(self.records.values())).place()
+        if layers.source(path) is None:
+            return Place(self.blueprint.source), ""
+        return layers.place(path, of_key=True)
+
+    def page(
+        self, now: datetime, context: Mapping[str, Any], tell: Tell, *, complete: bool = True
+    ) -> SourcePage | None:
+        """The page, validated, or None where it has problems.
+
+        Args:
+            now: The moment of the build.
+            context: What validation knows: the site's folder.
+            tell: Takes the problems.
+            complete: Whether site.yaml could be read, so that the page can be judged as a whole.
+        """
+        blueprint, texts = self.blueprint, VisitTexts()
+        layers, problems = blueprint.layers, list[Problem]()
+        known = blueprint.context(self.records)
+        if blueprint.templates.texts:
+            filled, problems = fill(layers, blueprint.templates, self.records, known, texts)
+            if ("path",) in blueprint.templates.texts:
+                filled["path"] = self.path  # made already, from the values as steps of a path
+            layers = FilledLayers(
+                layers.documents,
+                layers.beneath,
+                layers.hidden,
+                layers.without,
+                blueprint.templates,
+                self.records,
+                filled,
+            )
+        page = None
+        if not problems:
+            own = {**context, "remote": RemoteMedia(context["root"], blueprint.catalogues)}
+            page, problems = validate(blueprint.model, layers, own)
+        if page is not None and complete:
+            problems += [layers.problem(path, error) for path, error in page.conflicts(now)]
+        try:
+            body = fill_body(blueprint.body_text, known, texts)
+        except InputError as error:
+            problems.append(self._body_problem(error))
+        for problem in problems:
+            tell(problem)
+        if page is None or problems:
+            return None
+        return SourcePage(
+            page.at(now),
+            blueprint.source,
+            body,
+            blueprint.body.file,
+            blueprint.body.body_line,
+            self.path,
+            layers,
+            blueprint.market,
+            blueprint.variant,
+            blueprint.split,
+            tuple(texts.found),
+            self.group,
+        )
+
+    def _body_problem(self, error: InputError) -> Problem:
+        document = self.blueprint.body
+        lines = self.blueprint.body_text.split("\n")
+        number = next((n for n, line in enumerate(lines) if "{{" in line or "{%" in line), 0)
+        for n, line in enumerate(lines):
+            if any(word in line for word in _quoted(error.message)):
+                number = n
+                break
+        return error.at(Place(document.file, document.body_line + number, 1), lines[number])
+
+
+def _quoted(message: str) -> list[str]:
+    """What a message names between back quotes or as visit.key: the words to look for."""
+    return re.findall(r"`([^`]+)`", message) or re.findall(r"visit\.\w+", message)

@@ -1,0 +1,88 @@
+"""Days, and moments with their time zone; when a day begins, and when it is over."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from typing import Annotated, Any
+
+from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
+
+from generator.errors import InputError, UsageError
+from generator.site.fields import checked
+
+_EASTERNMOST = timezone(timedelta(hours=14))
+_WESTERNMOST = timezone(timedelta(hours=-12))
+"""Where a day begins first, and where it lasts longest."""
+
+
+def moment(code: str) -> Callable[[Any], date]:
+    """A reader of days and moments, whose mistakes are `<code>-invalid` and `<code>-timezone`."""
+
+    def read(value: Any) -> date:
+        if isinstance(value, date):
+            return value
+        text = str(value).strip()
+        try:
+            if len(text) <= len("2027-06-30"):
+                return date.fromisoformat(text)
+            found = datetime.fromisoformat(text)
+        except ValueError:
+            raise InputError(
+                f"{code}-invalid",
+                f"{text} is neither a date nor a date with a time.",
+                "Write a day, 2027-06-30, or a moment, 2027-06-30T20:00:00+02:00.",
+            ) from None
+        if found.tzinfo is None:
+            raise InputError(
+                f"{code}-timezone",
+                f"{text} does not say in which time zone, so it would be another moment for "
+                "visitors elsewhere.",
+                f"Add the distance from UTC, such as {text}+02:00, or Z for UTC itself. "
+                "For a whole day wherever the visitor is, write the day alone.",
+            )
+        return found.replace(microsecond=0)
+
+    return read
+
+
+_SCHEMA = WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}"})
+_WRITTEN = PlainSerializer(lambda value: value.isoformat())
+
+Moment = Annotated[date, PlainValidator(checked(moment("countdown"))), _WRITTEN, _SCHEMA]
+"""A day, or a moment with its time zone (then a `datetime`), that a countdown leads to."""
+When = Annotated[date, PlainValidator(checked(moment("date"))), _WRITTEN, _SCHEMA]
+"""A day, or a moment with its time zone, from which on or until which something holds."""
+
+
+def begins(value: date) -> datetime:
+    """The moment at which it is there; for a day, in the first time zone that has it."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC)
+    return datetime.combine(value, time(), _EASTERNMOST).astimezone(UTC)
+
+
+def over(value: date) -> datetime:
+    """The moment from which on it is over for everybody; for a day, in the last time zone."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC)
+    midnight = datetime.combine(value, time(), _WESTERNMOST) + timedelta(days=1)
+    return midnight.astimezone(UTC)
+
+
+def is_on(starts: date | None, ends: date | None, now: datetime) -> bool:
+    """Whether what starts and ends then holds at `now`."""
+    return (starts is None or begins(starts) <= now) and (ends is None or now < over(ends))
+
+
+def moment_of(text: str) -> datetime:
+    """The moment that `--date` names: a day is taken at noon UTC.
+
+    Raises:
+        UsageError: it is neither a day nor a moment.
+    """
+    try:
+        value = moment("date")(text)
+    except InputError as error:
+        raise UsageError(f"--date: {error.message}", error.hint) from None
+    if isinstance(value, datetime):
+        return value.astimezone(UTC)
+    return datetime.combine(value, time(12), UTC)
