@@ -235,7 +235,7 @@ def _explained() -> Iterator[None]:
     except jinja2.TemplateSyntaxError as error:
         raise InputError(
             "template-syntax",
-            f"What stands between the braces cannot be read: {error.message}.",
+            f"What stands between the braces cannot be read: {str(error.message).rstrip('.')}.",
             'Check the braces, quotes and brackets; `{{ "{{" }}` writes two braces.',
         ) from None
     except jinja2.UndefinedError as error:

@@ -224,10 +224,10 @@ class Instance:
             complete: Whether site.yaml could be read, so that the page can be judged as a whole.
         """
         blueprint, texts = self.blueprint, VisitTexts()
-        layers, problems = blueprint.layers, list[Problem]()
+        layers, wrong = blueprint.layers, dict[KeyPath, Problem]()
         known = blueprint.context(self.records)
         if blueprint.templates.texts:
-            filled, problems = fill(layers, blueprint.templates, self.records, known, texts)
+            filled, wrong = fill(layers, blueprint.templates, self.records, known, texts)
             if ("path",) in blueprint.templates.texts:
                 filled["path"] = self.path  # made already, from the values as steps of a path
             layers = FilledLayers(
@@ -239,10 +239,9 @@ class Instance:
                 self.records,
                 filled,
             )
-        page = None
-        if not problems:
-            own = {**context, "remote": RemoteMedia(context["root"], blueprint.catalogues)}
-            page, problems = validate(blueprint.model, layers, own)
+        own = {**context, "remote": RemoteMedia(context["root"], blueprint.catalogues)}
+        page, problems = validate(blueprint.model, layers, own, wrong)
+        problems += wrong.values()
         if page is not None and complete:
             problems += [layers.problem(path, error) for path, error in page.conflicts(now)]
         try:

@@ -115,7 +115,7 @@ def fill(
     records: Mapping[str, Record],
     context: Mapping[str, Any],
     texts: VisitTexts,
-) -> tuple[dict[str, Any], list[Problem]]:
+) -> tuple[dict[str, Any], dict[KeyPath, Problem]]:
     """The data of `layers` with its texts computed; a list loses the items that come to nothing.
 
     Args:
@@ -126,9 +126,9 @@ def fill(
         texts: Takes the words that come from the visitor's address.
 
     Returns:
-        The data, and the problems of the texts that cannot be computed.
+        The data, and the problems of the texts that cannot be computed, by where they stand.
     """
-    problems: list[Problem] = []
+    problems: dict[KeyPath, Problem] = {}
 
     def computed(path: KeyPath, text: AuthorText) -> Any:
         try:
@@ -138,7 +138,7 @@ def fill(
                 raise _no_copy(path, texts.found[-1])
             return value
         except InputError as error:
-            problems.append(_text_problem(layers, path, text, records, error))
+            problems[path] = _text_problem(layers, path, text, records, error)
             return None
 
     def filled(value: Any, tree: Any, path: KeyPath) -> Any:

@@ -71,7 +71,9 @@ class Section:
 
     def has(self, path: KeyPath) -> bool:
         """Whether the part says something at `path`."""
-        return self.document.has((*self.prefix, *path))
+        return path[:1] not in {(name,) for name in self.hidden} and self.document.has(
+            (*self.prefix, *path)
+        )
 
     def place(self, path: KeyPath, *, of_key: bool = False) -> Place:
         """Where the value at `path` stands, or its key."""

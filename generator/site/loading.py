@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -92,6 +92,10 @@ class Loader:
             return None
         return self._read(read_yaml, path)
 
+    def _tell(self, problems: Iterable[Problem]) -> None:
+        for problem in problems:
+            self.problems.add(problem)
+
     def _read(self, read: Callable[[Path], Document], path: Path) -> Document | None:
         try:
             return read(path)
@@ -112,8 +116,7 @@ class Loader:
             own = OWN_KEYS | {name for name in section.data if name not in SiteConfig.model_fields}
             layers = Layers([document, Section(document, (MARKETS, key), own)], theme)
             problems += validate(SiteConfig, layers, {"root": self.root})[1]
-        for problem in (*problems, *mistakes):
-            self.problems.add(problem)
+        self._tell([*problems, *mistakes])
         return config
 
     def _theme(self, layers: Layers) -> Mapping[str, Any]:
@@ -202,8 +205,7 @@ class Loader:
             documents.insert(0, site_document)
             hidden = SITE_ONLY
         settings = MarketSettings(documents, self.markets)
-        for problem in settings.problems():
-            self.problems.add(problem)
+        self._tell(settings.problems())
         blueprints: list[Blueprint] = []
         for market in settings.chosen() if self.markets else [None]:
             translated = _for_market(translations, market)
@@ -217,8 +219,7 @@ class Loader:
                 file, layers, model, market, body, config.market_paths if config else "{path}"
             )
         for blueprint in blueprints:
-            for problem in blueprint.problems():
-                self.problems.add(problem)
+            self._tell(blueprint.problems())
         return PageSource(file, blueprints)
 
     def _layers(
@@ -261,9 +262,10 @@ class Loader:
         weights = variant_weights(data) if not mistakes else ()
         if weights and (slot := slot_mistake(data.get("attribution") or {})):
             mistakes.append(slot)
-        for path, error in mistakes:
-            self.problems.add(layers.problem(path, error))
+        self._tell(layers.problem(path, error) for path, error in mistakes)
+        said = data.get("catalogue")
         catalogues, paths = self._catalogues(layers)
+        readable = len(catalogues) == (len(said) if isinstance(said, list) else said is not None)
         chosen: list[tuple[str, tuple[tuple[str, int], ...], Layers]] = [("", (), layers)]
         if weights:
             first = variant_layers(layers, weights[0][0])
@@ -289,6 +291,11 @@ class Loader:
                     catalogue_paths=paths,
                 )
             )
+        if not readable:
+            # Without rows nothing in the page means anything; what is written in it still counts.
+            for blueprint in made:
+                self._tell(blueprint.problems())
+            return []
         return made
 
     def _catalogues(self, layers: Layers) -> tuple[tuple[Catalogue, ...], tuple[KeyPath, ...]]:
@@ -303,8 +310,7 @@ class Loader:
         for number in numbers:
             path: KeyPath = ("catalogue",) if number is None else ("catalogue", number)
             catalogue, problems = validate(Catalogue, layers.part(path), {"root": self.root})
-            for problem in problems:
-                self.problems.add(problem)
+            self._tell(problems)
             if catalogue is None:
                 continue
             if catalogue.name in names:

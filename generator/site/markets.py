@@ -3,10 +3,10 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 from generator.errors import InputError, Problem
-from generator.site.config import Shared
 from generator.site.layers import Section
 from generator.site.page_types import PAGE_TYPES
 from generator.site.validation import choose
@@ -170,17 +170,10 @@ def _setting_problems(document: Document, path: KeyPath, settings: Any) -> Itera
     own = OWN_KEYS if _is_site(document) else frozenset()
     for key in settings:
         if key not in ANYWHERE and key not in own:
-            close = choose(key, sorted({*Shared.model_fields, *own})).split("? ")
-            yield _at(
-                document,
-                (*path, key),
-                InputError(
-                    "key-unknown",
-                    f"The key `{key}` is not known here.",
-                    f"{close[0]}?" if len(close) > 1 else "`landfast schema` lists every key.",
-                ),
-                of_key=True,
-            )
+            close = get_close_matches(key, sorted({*ANYWHERE, *own}), 1, 0.6)
+            hint = f"Did you mean `{close[0]}`?" if close else "`landfast schema` lists every key."
+            error = InputError("key-unknown", f"The key `{key}` is not known here.", hint)
+            yield _at(document, (*path, key), error, of_key=True)
 
 
 def read_markets(

@@ -91,6 +91,19 @@ class PageSource:
     file: Path
     blueprints: Sequence[Blueprint]
 
+    @cached_property
+    def _groups(self) -> list[list[Blueprint]]:
+        """The blueprints with the same catalogues, so that each file is read once for them all."""
+        groups: list[list[Blueprint]] = []
+        for blueprint in self.blueprints:
+            for group in groups:
+                if group[0].catalogues == blueprint.catalogues:
+                    group.append(blueprint)
+                    break
+            else:
+                groups.append([blueprint])
+        return groups
+
     def instances(self, now: datetime, tell: Tell) -> Iterator[Instance]:
         """The pages that are made of the file, one at a time: a row for all markets, then the next.
 
@@ -98,10 +111,7 @@ class PageSource:
             now: The moment of the build.
             tell: Takes the problems of rows and paths.
         """
-        groups: dict[tuple[Catalogue, ...], list[Blueprint]] = {}
-        for blueprint in self.blueprints:
-            groups.setdefault(blueprint.catalogues, []).append(blueprint)
-        for blueprints in groups.values():
+        for blueprints in self._groups:
             for records in _rows(blueprints[0], tell):
                 for blueprint in blueprints:
                     instance = blueprint.instance(records, now, tell)

@@ -1,6 +1,7 @@
 """What pydantic finds, in the author's words and at the author's place."""
 
 import types
+from collections.abc import Collection
 from difflib import get_close_matches
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
@@ -35,15 +36,35 @@ _KINDS = {
 
 
 def validate(
-    model: type[M], layers: Layers, context: dict[str, Any]
+    model: type[M], layers: Layers, context: dict[str, Any], told: Collection[KeyPath] = ()
 ) -> tuple[M | None, list[Problem]]:
-    """The model of what `layers` say, or None and every mistake in them."""
+    """The model of what `layers` say, or None and every mistake in them.
+
+    Args:
+        model: The model.
+        layers: What was written.
+        context: What validators need to know.
+        told: Where mistakes were found and told already: what follows from them is not.
+    """
     try:
         return model.model_validate(layers.data, context=context), []
     except ValidationError as error:
-        found = error.errors(include_url=False)
+        found = [
+            details
+            for details in error.errors(include_url=False)
+            if not any(
+                _touch(path, _written_path(details["loc"], layers.data, details["type"]))
+                for path in told
+            )
+        ]
         telling = [details for details in found if not _follows(model, details, found)]
         return None, [_problem(model, layers, details) for details in telling]
+
+
+def _touch(one: KeyPath, other: tuple[int | str, ...]) -> bool:
+    """Whether one of two values is the other, or holds it."""
+    length = min(len(one), len(other))
+    return one[:length] == other[:length]
 
 
 def _follows(model: type[BaseModel], details: ErrorDetails, found: list[ErrorDetails]) -> bool:

@@ -129,6 +129,13 @@ class _Constructor:
     def mapping(self, node: Node) -> dict[str, Any]:
         values: dict[str, Any] = {}
         for key_node, value_node in node.value:
+            if _is_expression(node, key_node):
+                raise _error(
+                    "yaml-syntax",
+                    "A value that begins with {{ needs quotes, because { begins a group of keys.",
+                    'Put quotes around the whole value: "{{ ... }}".',
+                    node,
+                )
             if not isinstance(key_node, yaml.ScalarNode):
                 raise _error(
                     "yaml-syntax",
@@ -183,6 +190,15 @@ def _scalar(node: yaml.ScalarNode) -> str | int | float | bool | None:
     if _SPECIAL_FLOAT.match(text):
         return float(text.replace(".", ""))
     return text
+
+
+def _is_expression(node: Node, key: Node) -> bool:
+    """Whether a group is what an author meant as `{{ row.title }}`."""
+    begin, within = node.start_mark, key.start_mark
+    return isinstance(key, yaml.MappingNode) and (begin.line, begin.column + 1) == (
+        within.line,
+        within.column,
+    )
 
 
 def _is_tagged(node: Node) -> bool:
