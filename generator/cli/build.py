@@ -1,11 +1,13 @@
 """`landfast build`."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from generator.build.build import build
 from generator.build.workspace import Workspace
+from generator.cli.date_option import date_option
 from generator.cli.reporters import JsonReporter, TextReporter
 from generator.errors import SiteError
 
@@ -24,8 +26,14 @@ from generator.errors import SiteError
 )
 @click.option("--json/--no-json", "as_json", default=False, help="One JSON object on stdout.")
 @click.option("--quiet/--no-quiet", "-q", default=False, help="Say nothing unless it fails.")
+@date_option
 def command(
-    sites: tuple[str, ...], output: Path | None, force: bool, as_json: bool, quiet: bool
+    sites: tuple[str, ...],
+    output: Path | None,
+    force: bool,
+    as_json: bool,
+    quiet: bool,
+    now: datetime | None,
 ) -> int:
     """Build SITEs (folders under sites/), or all of them, into output/.
 
@@ -35,7 +43,7 @@ def command(
     workspace = Workspace.find(Path.cwd())
     reporter = JsonReporter() if as_json else TextReporter(quiet=quiet)
     try:
-        build(workspace, reporter, site_names=sites, output=output, force=force)
+        build(workspace, reporter, site_names=sites, output=output, force=force, now=now)
     except SiteError:
         if as_json:
             return 1

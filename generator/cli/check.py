@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ from generator.build.plan import make_plan
 from generator.build.workspace import Workspace
 from generator.check import anchors, attribution
 from generator.check.findings import Finding, Severity, find
+from generator.cli.date_option import date_option
 from generator.cli.messages import counted, problem_text
 from generator.cli.reporters import problem_data
 from generator.media import MediaStore
@@ -24,7 +26,8 @@ _COLORS: dict[Severity, str] = {"error": "red", "warning": "yellow", "note": "cy
 @click.argument("sites", nargs=-1, metavar="[SITE]...")
 @click.option("--strict/--no-strict", default=False, help="Fail on warnings too.")
 @click.option("--json/--no-json", "as_json", default=False, help="One JSON object on stdout.")
-def command(sites: tuple[str, ...], strict: bool, as_json: bool) -> int:
+@date_option
+def command(sites: tuple[str, ...], strict: bool, as_json: bool, now: datetime | None) -> int:
     """Look for what TikTok One's anchors would reject in SITEs, or in all of them.
 
     Checks the texts, pictures and clips of anchors, whether phones can play the clips, and the
@@ -33,7 +36,7 @@ def command(sites: tuple[str, ...], strict: bool, as_json: bool) -> int:
     """
     workspace = Workspace.find(Path.cwd())
     themes = Themes([workspace.themes])
-    plan = make_plan(read_sites(workspace.site_folders(sites), themes))
+    plan = make_plan(read_sites(workspace.site_folders(sites), themes, now=now))
     findings = find(plan, MediaStore(workspace.cache / "media"), RULES)
     if as_json:
         click.echo(json.dumps({"findings": [_data(f) for f in findings]}, ensure_ascii=False))

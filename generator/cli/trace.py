@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from generator.build.build import read_sites
 from generator.build.plan import PlannedPage, make_plan
 from generator.build.workspace import Workspace
 from generator.check.trace import SAMPLES, Trace, trace
+from generator.cli.date_option import date_option
 from generator.errors import UsageError
 from generator.media import MediaStore
 from generator.render import Themes
@@ -27,7 +29,10 @@ from generator.render import Themes
 )
 @click.option("--referrer", default="", help="The page that the visitor comes from.")
 @click.option("--json/--no-json", "as_json", default=False, help="One JSON object on stdout.")
-def command(page: str, url: str, sample: str | None, referrer: str, as_json: bool) -> int:
+@date_option
+def command(
+    page: str, url: str, sample: str | None, referrer: str, as_json: bool, now: datetime | None
+) -> int:
     """Show what PAGE makes of a visit: every outgoing link and the impression, and why.
 
     PAGE is SITE/PATH as below output/ (aurora/glow), the page's source file, or its address. URL is
@@ -37,7 +42,7 @@ def command(page: str, url: str, sample: str | None, referrer: str, as_json: boo
         raise UsageError("URL and --sample say the same thing.", "Leave one of them out.")
     workspace = Workspace.find(Path.cwd())
     themes = Themes([workspace.themes])
-    pages = list(make_plan(read_sites(workspace.site_folders(), themes)).pages)
+    pages = list(make_plan(read_sites(workspace.site_folders(), themes, now=now)).pages)
     planned = _find(pages, page)
     arriving = f"?{SAMPLES[sample]}" if sample is not None else url
     result = trace(planned, arriving, MediaStore(workspace.cache / "media"), referrer)

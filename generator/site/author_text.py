@@ -23,7 +23,7 @@ from markupsafe import Markup
 
 from generator.errors import InputError
 from generator.site import visit_text
-from generator.site.row import RemoteUrl, Row, columns_of
+from generator.site.row import RemoteUrl, Row, RowList, columns_of
 from generator.site.visit_text import Visit, VisitText, VisitTexts
 
 _CODE = re.compile(r"\{[{%#]")
@@ -215,7 +215,7 @@ def plain(value: Any, texts: VisitTexts) -> str:
 def native(value: Any, texts: VisitTexts) -> Any:
     """A value as front matter has it, with its type; lists and groups included."""
     if isinstance(value, (list, tuple)):
-        return [native(item, texts) for item in value]
+        return RowList(native(item, texts) for item in value)
     if isinstance(value, dict):
         return {key: native(item, texts) for key, item in value.items()}
     if isinstance(value, (RemoteUrl, int, float, Decimal, date)) and not isinstance(value, bool):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
@@ -23,7 +24,7 @@ from pydantic_core import PydanticCustomError
 
 from generator.errors import InputError
 from generator.links import check_https_url, check_onelink
-from generator.site.row import RemoteUrl
+from generator.site.row import RemoteUrl, RowList
 from generator.source import WrittenFloat, WrittenInt
 
 
@@ -60,7 +61,12 @@ def as_pydantic(error: InputError) -> PydanticCustomError:
 
 def _as_written(value: Any) -> Any:
     # `app_id: 123456` and `code: 007` are meant as they were written.
-    return value.text if isinstance(value, (WrittenInt, WrittenFloat)) else value
+    if isinstance(value, (WrittenInt, WrittenFloat)):
+        return value.text
+    # What a row gives has its own type, also where text is wanted.
+    if isinstance(value, (Decimal, date, int)) and not isinstance(value, bool):
+        return str(value)
+    return ", ".join(map(str, value)) if isinstance(value, RowList) else value
 
 
 def _exact(value: Any) -> Any:

@@ -264,6 +264,7 @@ class Loader:
             mistakes.append(slot)
         self._tell(layers.problem(path, error) for path, error in mistakes)
         said = data.get("catalogue")
+        # Without rows, or addresses for their pages, nothing in the page means anything.
         catalogues, paths = self._catalogues(layers)
         readable = len(catalogues) == (len(said) if isinstance(said, list) else said is not None)
         chosen: list[tuple[str, tuple[tuple[str, int], ...], Layers]] = [("", (), layers)]
@@ -292,7 +293,6 @@ class Loader:
                 )
             )
         if not readable:
-            # Without rows nothing in the page means anything; what is written in it still counts.
             for blueprint in made:
                 self._tell(blueprint.problems())
             return []
@@ -321,12 +321,13 @@ class Loader:
                 )
                 self.problems.add(layers.problem(path, error))
                 continue
-            names.add(catalogue.name)
-            found.append(catalogue)
-            paths.append(path)
             pathless = self._pathless(layers, catalogue, path)
             if pathless:
                 self.problems.add(pathless)
+                continue
+            names.add(catalogue.name)
+            found.append(catalogue)
+            paths.append(path)
         return tuple(found), tuple(paths)
 
     def _pathless(self, layers: Layers, catalogue: Catalogue, path: KeyPath) -> Problem | None:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 
-from generator.errors import InputError, UsageError
+from generator.errors import InputError
 from generator.site.fields import checked
 
 _EASTERNMOST = timezone(timedelta(hours=14))
@@ -77,12 +77,9 @@ def moment_of(text: str) -> datetime:
     """The moment that `--date` names: a day is taken at noon UTC.
 
     Raises:
-        UsageError: it is neither a day nor a moment.
+        InputError: it is neither a day nor a moment.
     """
-    try:
-        value = moment("date")(text)
-    except InputError as error:
-        raise UsageError(f"--date: {error.message}", error.hint) from None
+    value = moment("date")(text)
     if isinstance(value, datetime):
         return value.astimezone(UTC)
     return datetime.combine(value, time(12), UTC)

@@ -60,6 +60,10 @@ class RemoteUrl(str):
         return made
 
 
+class RowList(list[Any]):
+    """A list that a row gave: where a setting is text, its items stand there with commas."""
+
+
 @dataclass(frozen=True)
 class Reading:
     """How the values of a catalogue are to be understood.
