@@ -74,7 +74,7 @@ class MarketSettings:
         """Markets that are not known, and settings that are none."""
         for document in self._documents:
             said = document.data.get(MARKETS)
-            if said is None:
+            if said is None or _is_site(document):  # those of the site were told by `read_markets`
                 continue
             names: Iterable[tuple[str, KeyPath]]
             if isinstance(said, list):
@@ -186,15 +186,8 @@ def read_markets(
         shared: Country, language and currency of the site itself.
     """
     said = document.data.get(MARKETS)
-    if said is None:
+    if not isinstance(said, dict) or not said:  # what is no group of markets, validation tells
         return {}, []
-    if not isinstance(said, dict) or not said:
-        error = InputError(
-            "value-wrong-kind",
-            "`markets` must be keys with values: one group for each market.",
-            "Write `markets: {us: {country: US, language: en, currency: USD}}`.",
-        )
-        return {}, [_at(document, (MARKETS,), error)]
     problems: list[Problem] = []
     found: dict[str, Market] = {}
     default = next(

@@ -9,9 +9,8 @@ from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 from generator.errors import InputError
 from generator.site.fields import checked
 
-_EASTERNMOST = timezone(timedelta(hours=14))
 _WESTERNMOST = timezone(timedelta(hours=-12))
-"""Where a day begins first, and where it lasts longest."""
+"""Where a day lasts longest."""
 
 
 def moment(code: str) -> Callable[[Any], date]:
@@ -37,7 +36,7 @@ def moment(code: str) -> Callable[[Any], date]:
                 f"{text} does not say in which time zone, so it would be another moment for "
                 "visitors elsewhere.",
                 f"Add the distance from UTC, such as {text}+02:00, or Z for UTC itself. "
-                "For a whole day wherever the visitor is, write the day alone.",
+                "For a whole day, write the day alone.",
             )
         return found.replace(microsecond=0)
 
@@ -53,24 +52,26 @@ When = Annotated[date, PlainValidator(checked(moment("date"))), _WRITTEN, _SCHEM
 """A day, or a moment with its time zone, from which on or until which something holds."""
 
 
-def begins(value: date) -> datetime:
-    """The moment at which it is there; for a day, in the first time zone that has it."""
+def over(value: date, zone: timezone = _WESTERNMOST) -> datetime:
+    """The moment from which on it is over; for a day, in a time zone: by default in the last."""
     if isinstance(value, datetime):
         return value.astimezone(UTC)
-    return datetime.combine(value, time(), _EASTERNMOST).astimezone(UTC)
-
-
-def over(value: date) -> datetime:
-    """The moment from which on it is over for everybody; for a day, in the last time zone."""
-    if isinstance(value, datetime):
-        return value.astimezone(UTC)
-    midnight = datetime.combine(value, time(), _WESTERNMOST) + timedelta(days=1)
-    return midnight.astimezone(UTC)
+    return (datetime.combine(value, time(), zone) + timedelta(days=1)).astimezone(UTC)
 
 
 def is_on(starts: date | None, ends: date | None, now: datetime) -> bool:
-    """Whether what starts and ends then holds at `now`."""
-    return (starts is None or begins(starts) <= now) and (ends is None or now < over(ends))
+    """Whether what starts and ends then holds at `now`; a day is one of UTC.
+
+    One time zone for both, so that an offer which ends on a day and one which starts on the next
+    follow each other without a gap and without a moment in which there are two.
+    """
+    begun = starts is None or over(starts, UTC) - timedelta(days=_lasts(starts)) <= now
+    return begun and (ends is None or now < over(ends, UTC))
+
+
+def _lasts(value: date) -> int:
+    """How many days it lasts: a moment none."""
+    return 0 if isinstance(value, datetime) else 1
 
 
 def moment_of(text: str) -> datetime:

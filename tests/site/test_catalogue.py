@@ -40,7 +40,7 @@ details: [{name: Tags, value: "{{ row.tags or 'none' }}"}]"""
     assert isinstance(one, Product)
     assert isinstance(two, Product)
     assert (one.price.was, two.price.was) == (Decimal(36), None)
-    assert (one.description, two.description) == ("14 left, a and b", "0 left, ")
+    assert (one.description, two.description) == ("14 left, a and b", "0 left,")
     assert str(one.ends) == "2027-01-31"
     assert two.ends is None
     assert (one.details[0].value, two.details[0].value) == ("a, b", "none")
