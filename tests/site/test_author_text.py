@@ -114,7 +114,8 @@ def test_mistakes_in_words_of_a_visit(source: str, code: str) -> None:
 
 
 def test_a_word_of_a_visit_that_comes_twice_is_one(tmp_path: Path) -> None:
-    text = "headline: \"{{ visit.city | default('here') }}\"\nkicker: \"In {{ visit.city | default('here') }}\""
+    here = "{{ visit.city | default('here') }}"
+    text = f'headline: "{here}"\nkicker: "In {here}"'
     rows = "sku,title,price\nL1,Oslo,5\n"
     (source,) = pages_of(
         tmp_path, SHOP, product(text, "{{ visit.city | default('there') }}", rows=rows)

@@ -28,7 +28,10 @@ def test_values_keep_their_types_and_become_whole_settings(tmp_path: Path) -> No
     rows = (
         'sku,title,price,old,stock,tags,day\nL1,Oslo,29,36,7,"a, b",2027-01-31\nL2,Bergen,9,,,,\n'
     )
-    text = """catalogue: {file: data/lamps.csv, key: sku, types: {price: number, old: number, stock: integer, tags: list, day: date}}
+    text = """catalogue:
+  file: data/lamps.csv
+  key: sku
+  types: {price: number, old: number, stock: integer, tags: list, day: date}
 price: {now: "{{ row.price }}", was: "{{ row.old }}"}
 description: "{{ row.stock * 2 }} left, {{ row.tags | join(' and ') }}"
 ends: "{{ row.day }}"
@@ -47,7 +50,8 @@ details: [{name: Tags, value: "{{ row.tags or 'none' }}"}]"""
 
 
 def test_a_row_can_give_a_list_of_groups(tmp_path: Path) -> None:
-    rows = '[{"sku": "L1", "title": "Oslo", "price": 29.90, "facts": [{"name": "Size", "value": "M"}]}]'
+    facts = '[{"name": "Size", "value": "M"}]'
+    rows = f'[{{"sku": "L1", "title": "Oslo", "price": 29.90, "facts": {facts}}}]'
     text = 'catalogue: {file: data/lamps.json, key: sku}\ndetails: "{{ row.facts }}"'
     archive = product(text) + f"-- sites/shop/data/lamps.json --\n{rows}"
     (source,) = pages_of(tmp_path, SHOP, archive).values()
@@ -89,7 +93,9 @@ def test_without_a_path_the_key_makes_it(tmp_path: Path) -> None:
 
 def test_catalogues_multiply(tmp_path: Path) -> None:
     creators = "-- sites/shop/data/creators.csv --\nhandle,country\nmara,US\nli,DE\n"
-    text = """catalogue: [{file: data/lamps.csv, key: sku}, {file: data/creators.csv, as: creator, key: handle}]
+    text = """catalogue:
+  - {file: data/lamps.csv, key: sku}
+  - {file: data/creators.csv, as: creator, key: handle}
 path: "{{ row.sku }}/{{ creator.handle }}"
 attribution: {defaults: {campaign: "{{ row.sku }}", ad: "{{ creator.handle }}"}}"""
     pages = pages_of(tmp_path, SHOP, product(text, rows=LAMPS) + creators)

@@ -39,7 +39,9 @@ price: {now: "{{ row.price }}", was: "{{ row.compare_at_price }}"}
 sku: "{{ row.sku }}"
 availability: "{{ 'in-stock' if row.available else 'out-of-stock' }}"
 draft: "{{ false }}"
-details: [{name: Variants, value: "{% for v in row.variants %}{{ v.title }} {{ v.price }} {{ v.sku }}; {% endfor %}"}]
+details:
+  - name: Variants
+    value: "{% for v in row.variants %}{{ v.title }} {{ v.price }} {{ v.sku }}; {% endfor %}"
 cta: {label: Shop Now, url: "https://nord.example/products/{{ row.handle }}"}
 """
 

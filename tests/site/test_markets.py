@@ -62,7 +62,8 @@ def test_one_market_may_be_at_the_root(tmp_path: Path) -> None:
 def test_nearest_wins_and_a_markets_words_for_a_page_win_over_those_for_all(tmp_path: Path) -> None:
     site = MARKETS.replace(
         "currency: EUR}",
-        "currency: EUR, kicker: site de, site_name: Laden, robots: index, company: {legal_name: X}}",
+        "currency: EUR, kicker: site de, site_name: Laden, robots: index, "
+        "company: {legal_name: X}}",
     )
     folder = """
 -- sites/shop/pages/_defaults.yaml --
@@ -147,7 +148,8 @@ Für kalte Tage in den Bergen.
 
 
 def test_sections_of_a_body(tmp_path: Path) -> None:
-    body = "Hi.\n\n::: en us\nFor cold days.\n:::\n::: de\nFür kalte Tage.\n:::\n::: ch\nGrüezi.\n:::\n"
+    body = "Hi.\n\n::: en us\nFor cold days.\n:::\n::: de\nFür kalte Tage.\n:::\n"
+    body += "::: ch\nGrüezi.\n:::\n"
     pages = pages_of(tmp_path, MARKETS, PAGE.replace("For cold days.\n", body))
     texts = [[line for line in str(s.body).split("\n") if line] for s in pages.values()]
     assert texts == [
@@ -268,7 +270,9 @@ def test_rows_know_their_copies_also_from_files_of_their_own(tmp_path: Path) -> 
 
 def test_markets_and_rows_and_creators_multiply(tmp_path: Path) -> None:
     creators = "-- sites/shop/data/creators.csv --\nhandle\nmara\nli\n"
-    text = """catalogue: [{file: data/lamps.csv, key: sku}, {file: data/creators.csv, as: creator, key: handle}]
+    text = """catalogue:
+  - {file: data/lamps.csv, key: sku}
+  - {file: data/creators.csv, as: creator, key: handle}
 path: "{{ row.sku }}/{{ creator.handle }}"
 attribution: {defaults: {campaign: "{{ market.key }}-{{ row.sku }}", ad: "{{ creator.handle }}"}}"""
     pages = pages_of(tmp_path, MARKETS, product(text, rows=LAMPS) + creators)

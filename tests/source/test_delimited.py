@@ -51,8 +51,8 @@ def test_columns_get_names_that_templates_can_say(tmp_path: Path) -> None:
 
 
 def test_an_encoding_can_be_said(tmp_path: Path) -> None:
-    rows, _ = read(tmp_path, "Имя\nСыр\n".encode("cp1251"), encoding="cp1251")
-    assert rows == [{"имя": "Сыр"}]
+    rows, _ = read(tmp_path, "Ж\nЮЛ\n".encode("cp1251"), encoding="cp1251")
+    assert rows == [{"ж": "ЮЛ"}]
 
 
 def test_cells_may_hold_line_ends_and_delimiters(tmp_path: Path) -> None:
