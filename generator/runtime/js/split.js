@@ -14,9 +14,6 @@ import { readQuery } from './query.js';
 
 const VARIANT_KEY = 'landfast-variant';
 
-/** How long to wait for the other page before this one is shown after all, in milliseconds. */
-const PATIENCE = 4000;
-
 /**
  * @param {[string, number][]} variants Names and weights.
  * @returns {number} The index of one of them, by chance.
@@ -66,11 +63,8 @@ export function split() {
     const memory = openMemory(rule.t);
     if (resolveVisit(rule.m, page, memory).arrives) memory.write(rule.k, page);
   }
-  // Hidden, the page runs none of its scripts either: nothing is measured twice.
-  const root = document.documentElement;
-  root.hidden = true;
-  setTimeout(() => {
-    root.hidden = false;
-  }, PATIENCE);
+  // Hidden, a page that is parsed to its end all the same runs none of its other scripts, so that
+  // nothing is measured twice.
+  document.documentElement.hidden = true;
   location.replace(folder + rule.v[chosen][0] + '/' + location.search + location.hash);
 }
