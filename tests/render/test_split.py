@@ -142,7 +142,7 @@ def test_without_javascript_the_first_variant_is_there(open_page: OpenPage) -> N
 
 def test_nothing_of_the_first_variant_is_drawn_or_measured(page: Page, edge: Edge) -> None:
     page.route("**/all-b/b/**", lambda route: route.fulfill(status=204))  # the browser stays here
-    page.goto(at("all-b/") + AD)
+    page.goto(at("all-b/") + AD, wait_until="commit")
     page.wait_for_function("document.readyState == 'complete'")
     assert page.evaluate("document.documentElement.hidden")
     assert page.evaluate("performance.getEntriesByType('paint').length") == 0
