@@ -65,7 +65,7 @@ def _filled(html: str, source: SourcePage) -> str:
     def paragraph(match: re.Match[str]) -> str:
         # HTML that stands alone brings its own paragraphs.
         value = body.filled(match[1], written)
-        return value if "<" in value else f"<p>{value}</p>"
+        return value if "<" in value or not value else f"<p>{value}</p>"
 
     html = _ADDRESS.sub(address, html)
     html = _PARAGRAPH.sub(paragraph, html)

@@ -73,7 +73,9 @@ class RemoteMedia:
         folder = self.root.parents[1] / ".landfast" / "cache" / "fetched"
         for path in folder.glob(f"{digest}/*"):
             return MediaFile(address, path)
-        content, suffix = _fetch(check_https_url(address))
+        if urlsplit(address).scheme != "https":
+            check_https_url(address)  # tells what an address must be
+        content, suffix = _fetch(address)
         target = folder / digest / f"{stem}{suffix}"
         target.parent.mkdir(parents=True, exist_ok=True)
         temporary = folder / f"{digest}.{os.getpid()}.tmp"

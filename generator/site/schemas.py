@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from generator.site.config import SiteConfig
+from generator.site.config import Shared, SiteConfig
 from generator.site.page_types import PAGE_TYPES
 from generator.site.validation import json_schema
 
@@ -32,9 +32,76 @@ def schema(kind: str) -> dict[str, Any]:
     }
 
 
+def editor_schema(kind: str) -> dict[str, Any]:
+    """The schema as editors need it: it also takes what is only filled in by the build.
+
+    In a page any value may be a text with `{{ ... }}`; in site.yaml a market may say a part of
+    whatever all pages share.
+    """
+    made = schema(kind)
+    if kind == "site":
+        return _with_markets(made)
+    groups = {name: _with_templates(group) for name, group in made.get("$defs", {}).items()}
+    groups["Template"] = {"type": "string", "pattern": r"\{[{%]"}
+    return {**_with_templates(made, keep=("type",)), "$defs": groups}
+
+
+_TEMPLATE = {"$ref": "#/$defs/Template"}
+
+
+def _with_templates(group: dict[str, Any], keep: Sequence[str] = ()) -> dict[str, Any]:
+    """A group of keys whose values may be texts with code, where they could not be any text."""
+    if "properties" not in group:
+        return group
+    tags = {"to", "store", *keep}  # what tells the members of a union apart stays exact
+    properties = {
+        key: value
+        if key in tags or _takes_any_text(value)
+        else {
+            **{name: value[name] for name in ("description", "title", "default") if name in value},
+            "anyOf": [value, _TEMPLATE],
+        }
+        for key, value in group["properties"].items()
+    }
+    return {**group, "properties": properties}
+
+
+def _takes_any_text(value: dict[str, Any]) -> bool:
+    if "anyOf" in value:
+        return any(map(_takes_any_text, value["anyOf"]))
+    return value.get("type") == "string" and not {"pattern", "enum", "const"} & set(value)
+
+
+def _with_markets(made: dict[str, Any]) -> dict[str, Any]:
+    """The schema of site.yaml whose markets take parts of all that pages share."""
+    groups: dict[str, Any] = made["$defs"]
+    partial = {
+        f"{name}.part": _in_part({key: inner for key, inner in group.items() if key != "required"})
+        for name, group in groups.items()
+    }
+    market = made["properties"]["markets"]["additionalProperties"]
+    shared = {
+        key: _in_part(value)
+        for key, value in made["properties"].items()
+        if key in Shared.model_fields
+    }
+    market["properties"] = {**shared, **market["properties"]}
+    return {**made, "$defs": {**groups, **partial}}
+
+
+def _in_part(value: Any) -> Any:
+    """A schema that refers to parts of groups instead of whole ones."""
+    if isinstance(value, dict):
+        return {
+            key: f"{inner}.part" if key == "$ref" else _in_part(inner)
+            for key, inner in value.items()
+        }
+    return [_in_part(item) for item in value] if isinstance(value, list) else value
+
+
 def schema_text(kind: str) -> str:
-    """The schema as a file's text."""
-    return json.dumps(schema(kind), indent=2, ensure_ascii=False) + "\n"
+    """The editor's schema as a file's text."""
+    return json.dumps(editor_schema(kind), indent=2, ensure_ascii=False) + "\n"
 
 
 def write_schemas(folder: Path, kinds: Sequence[str]) -> list[Path]:

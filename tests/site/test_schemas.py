@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from generator.scaffold.scaffold import _FILES
-from generator.site.schemas import SCHEMAS, schema
+from generator.site.schemas import SCHEMAS, editor_schema, schema, schema_text
 
 
 @pytest.mark.parametrize("kind", list(SCHEMAS))
@@ -64,3 +64,51 @@ def test_schema_refuses_unknown_keys_and_wrong_choices() -> None:
     assert not validator.is_valid({**page, "titel": "x"})
     assert not validator.is_valid({**page, "cta": {**page["cta"], "label": "Buy"}})  # type: ignore[dict-item]
     assert not validator.is_valid({**page, "type": "ecommerce"})
+
+
+@pytest.mark.parametrize("kind", list(SCHEMAS))
+def test_editors_schemas_are_valid(kind: str) -> None:
+    jsonschema.Draft202012Validator.check_schema(json.loads(schema_text(kind)))
+
+
+def test_editors_take_texts_that_the_build_fills_in() -> None:
+    page = {
+        "type": "product",
+        "title": "{{ row.title }}",
+        "catalogue": {"file": "data/p.csv", "as": "row", "types": {"price": "number"}},
+        "gallery": "{{ row.images }}",
+        "price": {"now": "{{ row.price }}", "was": "{{ row.old }}", "currency": "{{ row.cur }}"},
+        "availability": "{% if row.stock %}in-stock{% else %}out-of-stock{% endif %}",
+        "cta": {"to": "website", "label": "Shop Now", "url": "https://x.example/{{ row.sku }}"},
+        "markets": {"de": {"title": "x"}, "fr": "off"},
+        "variants": {"a": {}, "b": {"weight": 2}},
+        "starts": "{{ row.day }}",
+    }
+    validator = jsonschema.Draft202012Validator(editor_schema("product"))
+    assert not list(validator.iter_errors(page))
+    assert not validator.is_valid({**page, "price": {"now": "cheap"}})
+    assert not validator.is_valid({**page, "availability": "soon"})
+    assert not validator.is_valid({**page, "catalogue": {"file": "data/p.csv", "kye": "x"}})
+    assert not validator.is_valid({**page, "titel": "x"})
+
+
+def test_editors_take_a_part_of_the_company_in_a_market() -> None:
+    site = {
+        "name": "Shop",
+        "url": "https://go.shop.example/",
+        "company": {"legal_name": "Shop Ltd"},
+        "markets": {
+            "de": {
+                "country": "DE",
+                "path": "deutschland",
+                "company": {"imprint_url": "https://shop.example/impressum"},
+                "consent": {"mode": "ask"},
+                "price": {"now": 3},
+            }
+        },
+    }
+    validator = jsonschema.Draft202012Validator(editor_schema("site"))
+    assert not list(validator.iter_errors(site))
+    assert not validator.is_valid({**site, "company": {"email": "a@b.example"}})
+    site["markets"]["de"]["company"]["emial"] = "x"  # type: ignore[index]
+    assert not validator.is_valid(site)
