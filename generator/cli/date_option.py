@@ -9,22 +9,18 @@ import click
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-class _Moment(click.ParamType):
-    name = "date"
+def _moment(
+    context: click.Context, parameter: click.Parameter, said: str | None
+) -> datetime | None:
+    if said is None:
+        return None
+    from generator.errors import InputError  # the models are only loaded by what needs them
+    from generator.site.moment import moment_of
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> datetime:
-        """The moment that a day (2027-06-30, taken at noon UTC) or a date with a time names."""
-        if isinstance(value, datetime):
-            return value
-        from generator.errors import InputError  # the models are only loaded by what needs them
-        from generator.site.moment import moment_of
-
-        try:
-            return moment_of(value)
-        except InputError as error:
-            self.fail(f"{error.message} {error.hint}", param, ctx)
+    try:
+        return moment_of(said)
+    except InputError as error:
+        raise click.BadParameter(f"{error.message} {error.hint}", context, parameter) from None
 
 
 def date_option(command: Command) -> Command:
@@ -32,7 +28,7 @@ def date_option(command: Command) -> Command:
     return click.option(
         "--date",
         "now",
-        type=_Moment(),
+        callback=_moment,
         metavar="DATE",
         help="Judge starts, ends and countdowns by this day (2027-06-30) instead of today.",
     )(command)

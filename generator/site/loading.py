@@ -1,10 +1,7 @@
 """Reading a site's folder: site.yaml, its markets, and the documents of every page."""
 
-import re
-import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +14,7 @@ from generator.site.catalogue import Catalogue
 from generator.site.config import SITE_ONLY, SiteConfig
 from generator.site.layers import Layer, Layers, Section
 from generator.site.markets import MARKETS, OWN_KEYS, Market, MarketSettings, read_markets
+from generator.site.page_files import PageFiles, page_path
 from generator.site.page_source import PageSource
 from generator.site.page_types import PAGE_TYPES, Page
 from generator.site.problem_list import ProblemList
@@ -31,10 +29,8 @@ from generator.site.variants import (
 )
 from generator.source import Document, KeyPath, read_page, read_yaml
 
-FOLDER_DEFAULTS = "_defaults.yaml"
 _MULTIPLYING = frozenset({MARKETS, VARIANTS, "catalogue"})
 """What makes many pages of one: no setting of any of them."""
-_TRANSLATION = re.compile(r"(.+)\.([a-z]{2,3}(?:-[A-Za-z0-9]+)*)\Z")
 
 
 class Loader:
@@ -45,7 +41,6 @@ class Loader:
         self.theme_defaults = theme_defaults
         self.now = now
         self.problems = ProblemList()
-        self.folders: dict[Path, Document | None] = {}
         self.markets: dict[str, Market] = {}
 
     def load(self) -> Site:
@@ -56,8 +51,11 @@ class Loader:
         """
         document = self._site_document()
         config = self._config(document) if document else None
+        self.files = PageFiles(self.root, self.markets, self.problems.add)
         sources = tuple(
-            source for file in self._files() if (source := self._source(file, document, config))
+            source
+            for file in self.files.pages()
+            if (source := self._source(file, document, config))
         )
         context = {"root": self.root}
         if self.problems or config is None:
@@ -90,18 +88,15 @@ class Loader:
                 )
             )
             return None
-        return self._read(read_yaml, path)
+        try:
+            return read_yaml(path)
+        except SiteError as error:
+            self.problems.extend(error)
+            return None
 
     def _tell(self, problems: Iterable[Problem]) -> None:
         for problem in problems:
             self.problems.add(problem)
-
-    def _read(self, read: Callable[[Path], Document], path: Path) -> Document | None:
-        try:
-            return read(path)
-        except SiteError as error:
-            self.problems.extend(error)
-            return None
 
     def _config(self, document: Document) -> SiteConfig | None:
         theme = _known(self._theme(Layers([document], {})), SiteConfig)
@@ -131,75 +126,13 @@ class Loader:
             self.problems.extend(error)
         return {}
 
-    @cached_property
-    def _found(self) -> list[Path]:
-        """Every Markdown file that is not hidden."""
-        pages = self.root / "pages"
-        return sorted(
-            path
-            for path in pages.rglob("*.md")
-            if not any(part.startswith((".", "_")) for part in path.relative_to(pages).parts)
-        )
-
-    @cached_property
-    def _languages(self) -> set[str]:
-        """The endings that make a file the translation of another: languages and markets."""
-        languages = {market.language for market in self.markets.values()}
-        return {*self.markets, *languages, *(language.split("-")[0] for language in languages)}
-
-    def _translations(self, file: Path) -> dict[str, Path]:
-        """The files that say what a page says in other languages and markets, by their ending."""
-        if not self.markets:
-            return {}
-        found = {ending: file.with_name(f"{file.stem}.{ending}.md") for ending in self._languages}
-        return {ending: path for ending, path in found.items() if path in self._set}
-
-    @cached_property
-    def _set(self) -> frozenset[Path]:
-        return frozenset(self._found)
-
-    def _files(self) -> list[Path]:
-        """The files that are pages themselves."""
-        if not self._found:
-            pages = self.root / "pages"
-            self.problems.add(
-                Problem(
-                    "site-without-pages",
-                    f"{self.root.name} has no pages: {pages} holds no .md file.",
-                    "Write one, for example with `landfast new ecommerce NAME`.",
-                    Place(pages),
-                )
-            )
-        return [file for file in self._found if not self._is_translation(file)]
-
-    def _is_translation(self, file: Path) -> bool:
-        match = _TRANSLATION.match(file.stem)
-        if not self.markets or not match or file.with_name(f"{match[1]}.md") not in self._set:
-            return False
-        if match[2] not in self._languages:
-            self.problems.add(
-                Problem(
-                    "translation-unknown",
-                    f"{file.name} says {match[1]}.md in {match[2]}, which is neither a market nor "
-                    "the language of one.",
-                    f"There are: {', '.join(sorted(self._languages))}.",
-                    Place(file),
-                )
-            )
-        return True
-
     def _source(
         self, file: Path, site_document: Document | None, config: SiteConfig | None
     ) -> PageSource | None:
-        document = self._read(read_page, file)
-        translations = {
-            ending: found
-            for ending, path in self._translations(file).items()
-            if (found := self._read(lambda path: read_page(path, bare=True), path))
-        }
+        document = self.files.read(read_page, file)
         if document is None:
             return None
-        documents = [*self._folder_documents(file), document]
+        documents = [*self.files.folder_documents(file), document]
         hidden: frozenset[str] = frozenset()
         if site_document is not None:
             documents.insert(0, site_document)
@@ -208,7 +141,7 @@ class Loader:
         self._tell(settings.problems())
         blueprints: list[Blueprint] = []
         for market in settings.chosen() if self.markets else [None]:
-            translated = _for_market(translations, market)
+            translated = self.files.translations(file, market)
             model, layers = self._layers(documents, hidden, settings, market, translated)
             if model is None:
                 return None
@@ -344,24 +277,13 @@ class Loader:
         )
 
     def _check_sections(self, body: Document, layers: Layers) -> None:
-        known = dict.fromkeys([*self.markets, *sorted(self._languages)])
+        known = dict.fromkeys([*self.markets, *sorted(self.files.languages)])
         if not self.markets:
             language = str(layers.data.get("language", "en"))
             known = dict.fromkeys((language, language.split("-")[0]))
         for number, error in section_mistakes(body.body, known):
             place = Place(body.file, body.body_line + number, 1)
             self.problems.add(error.at(place, body.body.split("\n")[number]))
-
-    def _folder_documents(self, source: Path) -> list[Document]:
-        """The `_defaults.yaml` of each folder from `pages/` down to the page's own."""
-        pages = self.root / "pages"
-        folders = [source.parent, *source.parent.parents]
-        chain = [folder for folder in reversed(folders) if folder.is_relative_to(pages)]
-        for folder in chain:
-            if folder not in self.folders:
-                path = folder / FOLDER_DEFAULTS
-                self.folders[folder] = self._read(read_yaml, path) if path.is_file() else None
-        return [found for folder in chain if (found := self.folders[folder]) is not None]
 
     def _page_type(self, layers: Layers) -> type[Page] | None:
         kind = layers.data.get("type")
@@ -383,14 +305,6 @@ class Loader:
         return None
 
 
-def _for_market(translations: Mapping[str, Document], market: Market | None) -> list[Document]:
-    """The translations for a market, the farthest first: de, then de-AT, then the market's own."""
-    if market is None:
-        return []
-    endings = dict.fromkeys((market.language.split("-")[0], market.language, market.key))
-    return [translations[ending] for ending in endings if ending in translations]
-
-
 def _is_market(document: Document, market: Market) -> bool:
     """Whether a translation is for the market itself, and not for all that speak its language."""
     return document.file.stem.endswith(f".{market.key}") and market.key != market.language
@@ -399,20 +313,3 @@ def _is_market(document: Document, market: Market) -> bool:
 def _known(defaults: Mapping[str, Any], model: type[BaseModel]) -> Mapping[str, Any]:
     """A theme's defaults that mean something here: it may have some for each page type."""
     return {key: value for key, value in defaults.items() if key in model.model_fields}
-
-
-def page_path(source: Path, pages: Path) -> str:
-    """The path of a page from its file's name: `pages/de/Sommer Glück.md` is `de/Sommer-Glück`.
-
-    Spaces and the few characters that mean something in an address become hyphens; letters stay
-    as they are. `index.md` is the page of its folder.
-    """
-    parts = list(source.relative_to(pages).with_suffix("").parts)
-    if parts[-1] == "index":
-        parts.pop()
-    return "/".join(_slug(part) for part in parts)
-
-
-def _slug(name: str) -> str:
-    name = unicodedata.normalize("NFC", name)
-    return re.sub(r"""[\s?#%&+:*"'<>|\\]+""", "-", name).strip("-") or "-"

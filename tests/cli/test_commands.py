@@ -240,3 +240,18 @@ def test_module_and_console_script_agree() -> None:
         [sys.executable, "-m", "generator", "--version"], capture_output=True, text=True, check=True
     )
     assert module.stdout == f"landfast, version {__version__}\n"
+
+
+def test_another_day_can_be_looked_at(landfast: Cli) -> None:
+    page = SITE.replace("For cold days.", "For cold days.").replace(
+        "price: {now: 24.00}", "price: {now: 24.00}\nstarts: 2027-06-01\nends: 2027-06-30"
+    )
+    write_workspace(landfast.root, PLAIN_THEME, page)
+    built = {
+        day: "1 page," in landfast("build", "--date", day).out
+        for day in ("2027-05-31", "2027-06-01", "2027-06-30", "2027-07-01T00:00:00Z")
+    }
+    assert list(built.values()) == [False, True, True, False]
+    wrong = landfast("build", "--date", "soon")
+    assert wrong.code == 2
+    assert "2027-06-30" in wrong.err

@@ -5,6 +5,8 @@ from pathlib import Path
 from generator.errors import SiteError
 from generator.render import Themes
 from generator.site import Site, SourcePage, load_site
+from generator.site.destinations import Website
+from generator.site.page_types import Product
 from tests.workspaces import PLAIN_THEME, told, write_workspace
 
 SHOP = """
@@ -77,3 +79,9 @@ def problems(root: Path, *archives: str) -> list[str]:
             assert problem.message.endswith("."), problem.message
         return [told(problem, root) for problem in error.problems]
     raise AssertionError("nothing was wrong")
+
+
+def url_of(page: Product) -> str:
+    """Where the page's button leads."""
+    assert isinstance(page.cta, Website)
+    return page.cta.url

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from generator.site.fields import MediaFile, RemoteFile
 from generator.site.page_types import Product
-from tests.site.catalogue_site import LAMPS, SHOP, pages_of, problems, product
+from tests.site.catalogue_site import LAMPS, SHOP, pages_of, problems, product, url_of
 
 
 def test_each_row_becomes_a_page(tmp_path: Path) -> None:
@@ -16,7 +16,7 @@ def test_each_row_becomes_a_page(tmp_path: Path) -> None:
     assert list(pages) == ["p/l1", "p/l2"]
     page = pages["p/l2"].page
     assert isinstance(page, Product)
-    assert (page.title, page.price.now, page.cta.url) == (
+    assert (page.title, page.price.now, url_of(page)) == (
         "Bergen",
         Decimal("39.50"),
         "https://shop.example/L2",

@@ -7,7 +7,7 @@ import pytest
 
 from generator.site.page_types import Product
 from generator.site.row import RemoteUrl, Row
-from tests.site.catalogue_site import SHOP, pages_of, problems, product
+from tests.site.catalogue_site import SHOP, pages_of, problems, product, url_of
 
 HEADINGS = (
     "Handle,Title,Body (HTML),Vendor,Type,Tags,Published,Option1 Name,Option1 Value,Option2 Name,"
@@ -65,7 +65,7 @@ def test_a_product_is_put_together_from_its_rows(tmp_path: Path) -> None:
     ]
     assert page.availability == "in-stock"
     assert page.details[0].value == "Brass / S 89.00 O-1; Black / M 79.00 O-2;"
-    assert page.cta.url == "https://nord.example/products/oslo"
+    assert url_of(page) == "https://nord.example/products/oslo"
 
 
 def test_a_product_without_options_pictures_and_stock(tmp_path: Path) -> None:

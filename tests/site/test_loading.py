@@ -6,8 +6,8 @@ import pytest
 
 from generator.errors import SiteError
 from generator.render import Themes
-from generator.site import Site, load_site
-from generator.site.loading import page_path
+from generator.site import MediaFile, Site, load_site
+from generator.site.page_files import page_path
 from generator.site.page_types import Ecommerce, Product
 from tests.workspaces import PLAIN_THEME, SITE, told, write_workspace
 
@@ -49,7 +49,9 @@ def test_a_site_is_typed_and_frozen(tmp_path: Path) -> None:
     assert isinstance(source.page, Product)
     assert str(source.page.price.now) == "24.00"
     assert source.path == "balm"
-    assert source.page.gallery[0].src.path.is_file()
+    shown = source.page.gallery[0].src
+    assert isinstance(shown, MediaFile)
+    assert shown.path.is_file()
     with pytest.raises(ValueError, match="frozen"):
         source.page.title = "x"  # type: ignore[misc]
 

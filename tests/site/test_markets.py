@@ -9,7 +9,7 @@ from generator.build.build import read_sites
 from generator.build.plan import make_plan
 from generator.render import Themes
 from generator.site.page_types import Product
-from tests.site.catalogue_site import LAMPS, MARKETS, SHOP, pages_of, problems, product
+from tests.site.catalogue_site import LAMPS, MARKETS, SHOP, pages_of, problems, product, url_of
 from tests.workspaces import PLAIN_THEME, write_workspace
 
 PAGE = """
@@ -37,7 +37,7 @@ def test_each_market_has_its_copy(tmp_path: Path) -> None:
     }
     page = pages["de/balm"].page
     assert isinstance(page, Product)
-    assert page.cta.url == "https://shop.example/de/balm"
+    assert url_of(page) == "https://shop.example/de/balm"
     assert page.price == pages["us/balm"].page.price  # type: ignore[attr-defined]
 
 
@@ -99,7 +99,7 @@ markets:
     de, ch = pages["de/balsam"].page, pages["schweiz/balm"].page
     assert isinstance(de, Product)
     assert (de.price.now, de.price.was) == (Decimal("22.50"), Decimal("30.00"))
-    assert (de.cta.url, de.cta.label) == ("https://shop.example/de/balsam", "Shop Now")
+    assert (url_of(de), de.cta.label) == ("https://shop.example/de/balsam", "Shop Now")
     assert ch.attribution.defaults.campaign == "alpen"
     assert ch.attribution.defaults.media_source == "shop_landing"
 

@@ -1,0 +1,133 @@
+"""The files of a site's pages: pages, their translations, and what folders say for them."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from pathlib import Path
+
+from generator.errors import Place, Problem, SiteError
+from generator.site.markets import Market
+from generator.source import Document, read_page, read_yaml
+from generator.source.record import Tell
+
+FOLDER_DEFAULTS = "_defaults.yaml"
+_TRANSLATION = re.compile(r"(.+)\.([a-z]{2,3}(?:-[A-Za-z0-9]+)*)\Z")
+
+
+class PageFiles:
+    """The Markdown files below `pages/`, and the `_defaults.yaml` of their folders.
+
+    Args:
+        root: The site's folder.
+        markets: The site's markets by their keys.
+        tell: Takes the problems of files that cannot be used.
+    """
+
+    def __init__(self, root: Path, markets: Mapping[str, Market], tell: Tell) -> None:
+        self._root = root
+        self._markets = markets
+        self._tell = tell
+        self._folders: dict[Path, Document | None] = {}
+        self._read_translations: dict[Path, Document | None] = {}
+
+    def read(self, read: Callable[[Path], Document], path: Path) -> Document | None:
+        """A document, or None where it has problems, which are told."""
+        try:
+            return read(path)
+        except SiteError as error:
+            for problem in error.problems:
+                self._tell(problem)
+            return None
+
+    @cached_property
+    def _found(self) -> list[Path]:
+        """Every Markdown file that is not hidden."""
+        pages = self._root / "pages"
+        return sorted(
+            path
+            for path in pages.rglob("*.md")
+            if not any(part.startswith((".", "_")) for part in path.relative_to(pages).parts)
+        )
+
+    @cached_property
+    def languages(self) -> set[str]:
+        """The endings that make a file the translation of another: languages and markets."""
+        languages = {market.language for market in self._markets.values()}
+        return {*self._markets, *languages, *(language.split("-")[0] for language in languages)}
+
+    def translations(self, file: Path, market: Market | None) -> list[Document]:
+        """What a page says in a market's language, the farthest first: de, de-AT, the market's."""
+        if market is None:
+            return []
+        endings = dict.fromkeys((market.language.split("-")[0], market.language, market.key))
+        found = (file.with_name(f"{file.stem}.{ending}.md") for ending in endings)
+        documents = [self._translation(path) for path in found if path in self._set]
+        return [document for document in documents if document is not None]
+
+    def _translation(self, path: Path) -> Document | None:
+        if path not in self._read_translations:
+            self._read_translations[path] = self.read(lambda file: read_page(file, bare=True), path)
+        return self._read_translations[path]
+
+    @cached_property
+    def _set(self) -> frozenset[Path]:
+        return frozenset(self._found)
+
+    def pages(self) -> list[Path]:
+        """The files that are pages themselves."""
+        if not self._found:
+            pages = self._root / "pages"
+            self._tell(
+                Problem(
+                    "site-without-pages",
+                    f"{self._root.name} has no pages: {pages} holds no .md file.",
+                    "Write one, for example with `landfast new ecommerce NAME`.",
+                    Place(pages),
+                )
+            )
+        return [file for file in self._found if not self._is_translation(file)]
+
+    def _is_translation(self, file: Path) -> bool:
+        match = _TRANSLATION.match(file.stem)
+        if not self._markets or not match or file.with_name(f"{match[1]}.md") not in self._set:
+            return False
+        if match[2] not in self.languages:
+            self._tell(
+                Problem(
+                    "translation-unknown",
+                    f"{file.name} says {match[1]}.md in {match[2]}, which is neither a market nor "
+                    "the language of one.",
+                    f"There are: {', '.join(sorted(self.languages))}.",
+                    Place(file),
+                )
+            )
+        return True
+
+    def folder_documents(self, source: Path) -> list[Document]:
+        """The `_defaults.yaml` of each folder from `pages/` down to the page's own."""
+        pages = self._root / "pages"
+        folders = [source.parent, *source.parent.parents]
+        chain = [folder for folder in reversed(folders) if folder.is_relative_to(pages)]
+        for folder in chain:
+            if folder not in self._folders:
+                path = folder / FOLDER_DEFAULTS
+                self._folders[folder] = self.read(read_yaml, path) if path.is_file() else None
+        return [found for folder in chain if (found := self._folders[folder]) is not None]
+
+
+def page_path(source: Path, pages: Path) -> str:
+    """The path of a page from its file's name: `pages/de/Sommer Glück.md` is `de/Sommer-Glück`.
+
+    Spaces and the few characters that mean something in an address become hyphens; letters stay
+    as they are. `index.md` is the page of its folder.
+    """
+    parts = list(source.relative_to(pages).with_suffix("").parts)
+    if parts[-1] == "index":
+        parts.pop()
+    return "/".join(_slug(part) for part in parts)
+
+
+def _slug(name: str) -> str:
+    name = unicodedata.normalize("NFC", name)
+    return re.sub(r"""[\s?#%&+:*"'<>|\\]+""", "-", name).strip("-") or "-"
