@@ -104,7 +104,8 @@ class Plan:
 
     def _planned(self, site: Site, page: SourcePage) -> PlannedPage:
         paths = self._markets.get(page.group, {})
-        if len(paths) > 1:
+        # A variant is told of by the page that stands for it.
+        if len(paths) > 1 and page.path == page.canonical_path:
             page = replace(page, alternates=_alternates(site.markets, paths))
         output = PurePosixPath(site.name, page.path, "index.html")
         return PlannedPage(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.runtime.bundle import bundle
+from generator.runtime.bundle import bundle, splitter
 from tests.render.rendered_site import (
     ECOMMERCE,
     ENTERTAINMENT,
@@ -27,6 +27,8 @@ LIMITS = {
     "countdown": 360,
     "pixel": 720,
     "smart-script": 360,
+    "split": 30,
+    "text": 270,
 }
 """Bytes after gzip that each feature may add to the script of a page with links."""
 
@@ -46,6 +48,10 @@ def test_a_feature_is_small(feature: str) -> None:
     needs = {"consent"} if feature == "consent-bar" else set()
     without = gzipped(bundle(LINKS | needs))
     assert gzipped(bundle(LINKS | needs | {feature})) - without <= LIMITS[feature]
+
+
+def test_the_script_that_divides_visitors_is_small() -> None:
+    assert gzipped(splitter()) <= 1_160
 
 
 def test_a_page_with_everything_leaves_the_theme_its_share(tmp_path: Path) -> None:

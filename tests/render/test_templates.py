@@ -140,7 +140,7 @@ HOSTILE = [
     "</title><script>alert(1)</script>",
     "</script><script>alert(1)</script><!--<script>",
     "</style><script>alert(1)</script>",
-    "javascript:alert(1)//\u2028{{ page }}",
+    "javascript:alert(1)//\u2028${page}{ page }",
 ]
 
 
