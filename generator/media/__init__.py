@@ -20,6 +20,7 @@ This room knows nothing of pages and sites, and writes only below its cache fold
         .repackaged .notes ((Note(code, message, hint), ...))      .assets: every file to copy
     store.fit(path, SHARE_IMAGE | TOUCH_ICON | FAVICON | Shape(...)) -> Rendition
     store.asset(path) -> Asset                     any file as it is: APK, PDF, font
+    store.qr(text) -> Asset                        a QR code as an SVG file
     store.prune(used_assets)                       removes cached results no site uses
     store.tally                                    .hashed .made .reused
     qr_svg(text, label="...") -> str               inline SVG

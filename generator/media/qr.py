@@ -1,9 +1,11 @@
-"""QR codes made at build time, as compact SVG to stand in HTML."""
+"""QR codes made at build time, as compact SVG: a file of its own, or text to stand in HTML."""
 
 from html import escape
 
 from generator.errors import InputError
+from generator.media.cache import Made
 
+OPERATION = "qr-1"
 # The quiet zone that ISO/IEC 18004 asks for, in modules.
 _QUIET = 4
 
@@ -45,6 +47,15 @@ def qr_svg(text: str, *, label: str = "", dark: str = "#000", light: str = "#fff
         f'shape-rendering="crispEdges"><path fill={_quoted(light)} d="M0 0h{side}v{side}H0z"/>'
         f'<path stroke={_quoted(dark)} d="{_path(rows)}"/></svg>'
     )
+
+
+def make_qr(text: str) -> Made:
+    """Draw `text` into a file.
+
+    Raises:
+        InputError: as `qr_svg`.
+    """
+    return Made({}, (("svg", qr_svg(text).encode()),))
 
 
 def _quoted(value: str) -> str:

@@ -1,5 +1,6 @@
 """The one door to the media room: ask for a picture, a clip, a drawing or a plain file."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _PILLOW = ("pillow",)
 _AV = ("av", "pillow")
+_QR = ("segno",)
 _FONTS = ("fonttools", "brotli")
 
 
@@ -105,6 +107,19 @@ class MediaStore:
             svg.OPERATION, content, {}, (), lambda: svg.make_svg(content.read(), source.name)
         )
         return svg.Drawing(asset=result.files[0].asset(content.stem), **result.facts)
+
+    def qr(self, text: str) -> Asset:
+        """Draw `text` as a QR code, as a file of its own: only those who see it load it.
+
+        Raises:
+            InputError: qr-too-long, qr-empty.
+        """
+        from generator.media import qr
+
+        data = text.encode()
+        content = Content(Path("qr"), "qr", len(data), hashlib.sha256(data).hexdigest())
+        result = self._cache.result(qr.OPERATION, content, {}, _QR, lambda: qr.make_qr(text))
+        return result.files[0].asset("qr")
 
     def fit(self, source: Path, shape: "Shape") -> Rendition:
         """Bring a picture into one exact shape, such as SHARE_IMAGE, TOUCH_ICON or FAVICON.

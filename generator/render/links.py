@@ -8,7 +8,6 @@ from functools import cached_property
 from markupsafe import Markup
 
 from generator import links
-from generator.media import qr_svg
 from generator.render.features import app_link_ids, page_features
 from generator.render.page_media import PageMedia
 from generator.render.pixels import pixel_config
@@ -88,12 +87,12 @@ class PageLinks:
         """The script in the head of a page that divides its visitors among variants."""
         return Markup(splitter())
 
-    @cached_property
-    def app_qr(self) -> Markup:
-        """The QR code of `app_link` for a visit that brings nothing, as SVG."""
+    @property
+    def app_qr(self) -> str:
+        """What a QR code of `app_link` says for a visit that brings nothing."""
         assert self.app_link
         joint = "&" if "?" in self.app_link.href else "?"
-        return Markup(qr_svg(f"{self.app_link.href}{joint}af_ss_qr=true"))
+        return f"{self.app_link.href}{joint}af_ss_qr=true"
 
     @cached_property
     def script(self) -> Markup:

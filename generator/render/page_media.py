@@ -134,6 +134,12 @@ class PageMedia:
         self.use([font.asset])
         return font
 
+    def qr(self, text: str) -> Asset:
+        """A QR code of a text, as a drawing."""
+        asset = self.store.qr(text)
+        self.use([asset])
+        return asset
+
     def file(self, file: MediaFile) -> Asset | None:
         """Any file as it is."""
         try:

@@ -84,6 +84,14 @@ def test_phones_do_not_show_it(page: Page) -> None:
     assert not page.is_visible(".qr")
 
 
+def test_phones_do_not_load_it(page: Page) -> None:
+    addresses: list[str] = []
+    page.on("request", lambda request: addresses.append(request.url))
+    page.goto(URL + AD, wait_until="networkidle")
+    assert addresses
+    assert not [address for address in addresses if "/qr." in address]
+
+
 def test_pages_without_an_app_have_none(open_page: OpenPage) -> None:
     page = open_page(viewport=DESKTOP)
     for path in ("consoles", "shop"):
