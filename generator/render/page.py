@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from types import SimpleNamespace
 from typing import Any
 
 import jinja2
@@ -18,7 +19,7 @@ from generator.render.head import page_head, page_url
 from generator.render.links import page_links
 from generator.render.minify import minify_page
 from generator.render.page_media import PageMedia
-from generator.render.stylesheet import stylesheet
+from generator.render.stylesheet import look_colors, look_styles, stylesheet
 from generator.render.theme import Theme, Themes
 from generator.render.visit_texts import place_visit_texts
 from generator.render.wording import Formats, Words, text_direction
@@ -62,8 +63,8 @@ class Renderer:
             lambda theme, language: site_characters(site, language, self._words(theme, language))
         )
         self._styles = lru_cache(maxsize=None)(
-            lambda theme, brand, kind, features: stylesheet(
-                self._theme(theme)[0], brand, kind, features
+            lambda theme, brand, kind, features, look: stylesheet(
+                self._theme(theme)[0], brand, kind, features, look
             )
         )
 
@@ -113,15 +114,20 @@ class Renderer:
         page = source.page
         words = self._words(page.theme, page.language)
         url = page_url(self.site.config.base_url, source.path)
-        dark_top = self._theme(page.theme)[0].contract.dark_top
+        theme = self._theme(page.theme)[0]
+        fields = theme.defaults.fields
+        dark_top = theme.contract.dark_top
         env_template = env.get_template(template)
         links = page_links(source, media)
         fonts = page_fonts(
             page.brand, media, lambda: str(self._characters(page.theme, page.language))
         )
-        styles = self._styles(page.theme, page.brand, page.type, links.features)
+        styles = self._styles(
+            page.theme, page.brand, page.type, links.features, look_styles(fields, page.look)
+        )
         context: dict[str, Any] = {
             "page": page,
+            "look": SimpleNamespace(**page.look),
             "site": self.site.config,
             "head": page_head(self.site, source, url, media, formats, dark_top=dark_top),
             "links": links.by_id,
@@ -132,7 +138,7 @@ class Renderer:
             "lang": page.language,
             "dir": text_direction(page.language),
             "fonts": fonts,
-            "css": fonts.css + Markup(styles),
+            "css": fonts.css + Markup(styles + look_colors(fields, page.look)),
         }
         context["body"] = body_html(self.site, source, media, _shows(env, context))
         return env_template.render(context)

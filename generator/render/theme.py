@@ -18,6 +18,7 @@ from pydantic import Field
 from generator.errors import InputError, SiteError
 from generator.site.fields import Model, Text
 from generator.site.layers import Layers, merge
+from generator.site.look import FieldName, ThemeDefaults, ThemeField
 from generator.site.validation import validate
 from generator.source import read_yaml
 
@@ -37,6 +38,8 @@ class ThemeContract(Model):
     """Whether pages begin dark in the light scheme too: the browser's own bar then goes with it."""
     defaults: dict[str, Any] = Field(default_factory=dict)
     """Page settings that hold where neither site, folder nor page says anything."""
+    fields: dict[FieldName, ThemeField] = Field(default_factory=dict)
+    """What authors can set under `look:`, besides the fields of the theme that it extends."""
 
 
 @dataclass(frozen=True)
@@ -47,13 +50,13 @@ class Theme:
         name: The folder's name.
         folders: Where its files are looked for, the nearest first.
         contract: What its theme.yaml says.
-        defaults: Its page settings, merged over those of the themes that it extends.
+        defaults: Its page settings and fields, over those of the themes that it extends.
     """
 
     name: str
     folders: tuple[Path, ...]
     contract: ThemeContract
-    defaults: Mapping[str, Any]
+    defaults: ThemeDefaults
 
     def find(self, kind: str, name: str) -> Path | None:
         """The nearest file `name` of `kind` (templates, styles, words), or None."""
@@ -82,20 +85,32 @@ class Themes:
         packaged = packaged_themes()
         self.search = (*(folder for folder in search if folder.resolve() != packaged), packaged)
         self._contracts: dict[str, tuple[tuple[Path, ...], ThemeContract]] = {}
+        self._defaults: dict[str, ThemeDefaults] = {}
 
     def names(self) -> list[str]:
         """Every theme that a site can name."""
         found = {path.parent.name for root in self.search for path in root.glob("*/theme.yaml")}
         return sorted(found - {BASE})
 
-    def defaults(self, name: str) -> Mapping[str, Any]:
-        """The page settings that theme `name` brings.
+    def defaults(self, name: str) -> ThemeDefaults:
+        """What theme `name` brings to pages.
 
         Raises:
             InputError: `theme-unknown`.
             SiteError: its theme.yaml has mistakes.
         """
-        return self.get(name).defaults
+        if name not in self._defaults:
+            self._defaults[name] = self.get(name).defaults
+        return self._defaults[name]
+
+    def looks(self) -> dict[str, type[Model]]:
+        """The models of what may stand under `look:`, of every theme that has fields.
+
+        Raises:
+            SiteError: a theme.yaml has mistakes.
+        """
+        found = {name: self.defaults(name) for name in self.names()}
+        return {name: defaults.look for name, defaults in found.items() if defaults.fields}
 
     def get(self, name: str, site_root: Path | None = None) -> Theme:
         """Theme `name` as the site at `site_root` sees it.
@@ -120,10 +135,12 @@ class Themes:
             folders.extend(found)
             contracts.append(contract)
             wanted = contract.extends if wanted != BASE else None
-        defaults: Mapping[str, Any] = {}
+        settings: Mapping[str, Any] = {}
+        fields: dict[str, ThemeField] = {}
         for contract in reversed(contracts):
-            defaults = merge(defaults, contract.defaults)
-        return Theme(name, tuple(folders), contracts[0], defaults)
+            settings = merge(settings, contract.defaults)
+            fields |= contract.fields
+        return Theme(name, tuple(folders), contracts[0], ThemeDefaults(settings, fields))
 
     def folder_of(self, name: str) -> tuple[Path, ...]:
         """The folders that hold theme `name` itself, without those it extends."""

@@ -2,11 +2,12 @@
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from posixpath import relpath
 
 from generator.errors import UsageError
+from generator.render import Themes
 from generator.scaffold.pictures import write_picture
 from generator.site.schemas import SCHEMAS, write_schemas
 
@@ -43,7 +44,7 @@ def new_site(workspace: Path, name: str) -> list[Path]:
     site = workspace / "sites" / name
     if site.exists():
         raise UsageError(f"The site {name} exists already.", "Choose another name.")
-    write_schemas(workspace / SCHEMA_FOLDER, list(SCHEMAS))
+    _write_schemas(workspace, list(SCHEMAS))
     config = site / "site.yaml"
     _write(workspace, config, "site.yaml", name)
     return [config, *new_page(workspace, name, "ecommerce", "welcome")]
@@ -67,7 +68,7 @@ def new_page(workspace: Path, site: str, kind: str, name: str) -> list[Path]:
     page = root / "pages" / f"{name}.md"
     if page.exists():
         raise UsageError(f"The page {name} exists already in {site}.", "Choose another name.")
-    write_schemas(workspace / SCHEMA_FOLDER, [kind])
+    _write_schemas(workspace, [kind])
     stem = name.rsplit("/", 1)[-1]
     image, icon = f"media/{stem}.jpg", f"media/{stem}-icon.png"
     if not (root / image).exists():
@@ -77,6 +78,10 @@ def new_page(workspace: Path, site: str, kind: str, name: str) -> list[Path]:
         write_picture(root / icon, 512, 512)
     _write(workspace, page, f"{kind}.md", stem, {"@IMAGE@": image, "@ICON@": icon}.items())
     return [page]
+
+
+def _write_schemas(workspace: Path, kinds: Sequence[str]) -> None:
+    write_schemas(workspace / SCHEMA_FOLDER, kinds, Themes([workspace / "themes"]).looks())
 
 
 def _write(

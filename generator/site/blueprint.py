@@ -14,6 +14,7 @@ from generator.site.body import Body, fill_body
 from generator.site.catalogue import Catalogue
 from generator.site.filling import FilledLayers, Templates, fill, row_place
 from generator.site.layers import Layers
+from generator.site.look import ThemeDefaults, look_of
 from generator.site.markets import Market
 from generator.site.moment import is_on, moment
 from generator.site.page_types import Page
@@ -76,6 +77,7 @@ class Blueprint:
         source: The page's file.
         layers: Its documents.
         model: The page type.
+        theme: What the page's theme brings.
         market: The market, or None.
         variant: The variant's name, or empty.
         split: As `SourcePage.split`.
@@ -90,6 +92,7 @@ class Blueprint:
     source: Path
     layers: Layers
     model: type[Page]
+    theme: ThemeDefaults
     market: Market | None
     variant: str
     split: tuple[tuple[str, int], ...]
@@ -241,7 +244,8 @@ class Instance:
             )
         own = {**context, "remote": RemoteMedia(context["root"], blueprint.catalogues)}
         page, problems = validate(blueprint.model, layers, own, wrong)
-        problems += wrong.values()
+        look, unfit = look_of(layers, blueprint.theme, own, wrong)
+        problems += [*unfit, *wrong.values()]
         if page is not None and complete:
             problems += [layers.problem(path, error) for path, error in page.conflicts(now)]
         try:
@@ -253,7 +257,7 @@ class Instance:
         if page is None or problems:
             return None
         return SourcePage(
-            page.at(now),
+            page.at(now).model_copy(update={"look": look}),
             blueprint.source,
             body,
             blueprint.body.file,

@@ -22,6 +22,7 @@ from generator.site.fields import (
     as_pydantic,
     checked,
 )
+from generator.site.layers import DEFAULT_THEME
 from generator.site.tracking import Consent, Pixels
 
 
@@ -207,8 +208,10 @@ class Attribution(Model):
 class Shared(Model):
     """What site.yaml, a folder's _defaults.yaml and a page may all say: nearest wins."""
 
-    theme: Text = "studio"
+    theme: Text = DEFAULT_THEME
     """How the pages look: studio, cinema, arcade, or a theme of your own."""
+    look: Annotated[Any, WithJsonSchema({"type": "object"})] = Field(default_factory=dict)
+    """The theme's own fields, such as `{corners: round}`; each theme lists its own."""
     brand: Brand = Brand()
     company: Company | None = None
     attribution: Attribution = Attribution()

@@ -88,6 +88,10 @@ Amount = Annotated[
 ]
 """An amount of money, exact."""
 
+Number = Annotated[
+    Decimal, BeforeValidator(_exact, json_schema_input_type=int | float), PlainSerializer(str)
+]
+"""A number, as exact as it was written."""
 
 HttpsUrl = Annotated[
     str,

@@ -14,7 +14,9 @@ from generator.source.record import Record
 _NO_COPY = frozenset(
     {"app_id", "code", "deep_link", "file", "onelink", "path", "src", "url", "web_key"}
 )
-_NO_COPY_BELOW = frozenset({"attribution", "brand", "company", "consent", "pixels", "theme"})
+_NO_COPY_BELOW = frozenset(
+    {"attribution", "brand", "company", "consent", "look", "pixels", "theme"}
+)
 """Settings that are no words on the page, so that nothing of an address may come into them."""
 
 

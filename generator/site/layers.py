@@ -9,6 +9,9 @@ from typing import Any, Protocol
 from generator.errors import InputError, Place, Problem
 from generator.source import Document, KeyPath
 
+DEFAULT_THEME = "studio"
+"""The theme of pages where no layer names one."""
+
 
 class Layer(Protocol):
     """A document, or a part of one: what says something about a page."""
@@ -151,6 +154,10 @@ class Layers:
             data = document.data
             if not hidden.isdisjoint(data):
                 data = {key: value for key, value in data.items() if key not in hidden}
+            theme = merged.get("theme", DEFAULT_THEME)
+            if "look" in merged and data.get("theme", theme) != theme:
+                # What is set for one theme means nothing in another.
+                merged["look"] = self.beneath.get("look", {})
             merged = merge(merged, data)
         return merged
 

@@ -12,13 +12,14 @@ from generator.site.blueprint import Blueprint
 from generator.site.body import for_market, section_mistakes
 from generator.site.catalogue import Catalogue
 from generator.site.config import SITE_ONLY, SiteConfig
-from generator.site.layers import Layer, Layers, Section
+from generator.site.layers import DEFAULT_THEME, Layer, Layers, Section
+from generator.site.look import UNREADABLE, ThemeDefaults, look_of
 from generator.site.markets import MARKETS, OWN_KEYS, Market, MarketSettings, read_markets
 from generator.site.page_files import PageFiles, page_path
 from generator.site.page_source import PageSource
 from generator.site.page_types import PAGE_TYPES, Page
 from generator.site.problem_list import ProblemList
-from generator.site.site import Site, ThemeDefaults
+from generator.site.site import ReadTheme, Site
 from generator.site.validation import choose, validate
 from generator.site.variants import (
     VARIANTS,
@@ -36,7 +37,7 @@ _MULTIPLYING = frozenset({MARKETS, VARIANTS, "catalogue"})
 class Loader:
     """Reads one site; see `load_site`."""
 
-    def __init__(self, root: Path, theme_defaults: ThemeDefaults, now: datetime) -> None:
+    def __init__(self, root: Path, theme_defaults: ReadTheme, now: datetime) -> None:
         self.root = root
         self.theme_defaults = theme_defaults
         self.now = now
@@ -99,9 +100,11 @@ class Loader:
             self.problems.add(problem)
 
     def _config(self, document: Document) -> SiteConfig | None:
-        theme = _known(self._theme(Layers([document], {})), SiteConfig)
-        layers = Layers([document], theme)
-        config, problems = validate(SiteConfig, layers, {"root": self.root})
+        theme = self._theme(Layers([document], {}))
+        settings = _known(theme.settings, SiteConfig)
+        layers, context = Layers([document], settings), {"root": self.root}
+        config, problems = validate(SiteConfig, layers, context)
+        problems += look_of(layers, theme, context)[1]
         shared = {
             name: config and getattr(config, name) for name in ("country", "language", "currency")
         }
@@ -109,22 +112,22 @@ class Loader:
         for key in self.markets:
             section = Section(document, (MARKETS, key))
             own = OWN_KEYS | {name for name in section.data if name not in SiteConfig.model_fields}
-            layers = Layers([document, Section(document, (MARKETS, key), own)], theme)
-            problems += validate(SiteConfig, layers, {"root": self.root})[1]
+            layers = Layers([document, Section(document, (MARKETS, key), own)], settings)
+            problems += validate(SiteConfig, layers, context)[1]
         self._tell([*problems, *mistakes])
         return config
 
-    def _theme(self, layers: Layers) -> Mapping[str, Any]:
-        name = layers.data.get("theme", SiteConfig.model_fields["theme"].default)
+    def _theme(self, layers: Layers) -> ThemeDefaults:
+        name = layers.data.get("theme", DEFAULT_THEME)
         if not isinstance(name, str):
-            return {}  # validation tells it
+            return UNREADABLE  # validation tells it
         try:
             return self.theme_defaults(name)
         except InputError as error:
             self.problems.add(layers.problem(("theme",), error))
         except SiteError as error:
             self.problems.extend(error)
-        return {}
+        return UNREADABLE
 
     def _source(
         self, file: Path, site_document: Document | None, config: SiteConfig | None
@@ -178,7 +181,7 @@ class Loader:
             chosen += [text for text in translated if _is_market(text, market)]
         layers = Layers(chosen, {}, hidden)
         theme = self._theme(layers)
-        return model, Layers(chosen, _known(theme, model), hidden)
+        return model, Layers(chosen, _known(theme.settings, model), hidden)
 
     def _blueprints(
         self,
@@ -214,6 +217,7 @@ class Loader:
                     source=file,
                     layers=whole,
                     model=model,
+                    theme=self._theme(whole),
                     market=market,
                     variant=name,
                     split=split,

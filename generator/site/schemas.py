@@ -1,13 +1,14 @@
 """JSON Schemas of what authors write, for editors."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
 from generator.site.config import Shared, SiteConfig
+from generator.site.layers import DEFAULT_THEME
 from generator.site.page_types import PAGE_TYPES
 from generator.site.validation import json_schema
 
@@ -15,15 +16,32 @@ SCHEMAS: dict[str, type[BaseModel]] = {"site": SiteConfig, **PAGE_TYPES}
 """Every kind of file that has a schema: site.yaml, and a page's front matter by its type."""
 
 
-def schema(kind: str) -> dict[str, Any]:
+Looks = Mapping[str, type[BaseModel]]
+"""The models of what may stand under `look:`, by the theme's name."""
+
+
+def schema(kind: str, looks: Looks | None = None, theme: str | None = None) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a kind in `SCHEMAS`.
 
     What a page may inherit need not stand in its own front matter, so of the required keys only
     `type` remains: the build tells what is missing when all layers are known.
+
+    Args:
+        looks: The fields of themes. Where a file says `theme:`, its `look:` is that theme's.
+        theme: The theme of files that do not say it, so that their `look:` is known too; of
+            site.yaml it is the one that sites have.
     """
     made = json_schema(SCHEMAS[kind])
     if kind != "site":
         made["required"] = ["type"]
+    elif theme is None:
+        theme = DEFAULT_THEME
+    conditions = [
+        _condition(made, name, look, by_default=name == theme)
+        for name, look in (looks or {}).items()
+    ]
+    if conditions:
+        made["allOf"] = conditions
     title = "site.yaml" if kind == "site" else f"A page of type {kind}"
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -32,16 +50,34 @@ def schema(kind: str) -> dict[str, Any]:
     }
 
 
-def editor_schema(kind: str) -> dict[str, Any]:
+def _condition(
+    made: dict[str, Any], theme: str, look: type[BaseModel], *, by_default: bool
+) -> dict[str, Any]:
+    """What `look:` may hold in files of a theme; groups of keys that it needs go into `made`."""
+    fields = json_schema(look)
+    made["$defs"] |= fields.pop("$defs", {})
+    said = {"properties": {"theme": {"const": theme}}}
+    return {
+        "if": said if by_default else {**said, "required": ["theme"]},
+        "then": {"properties": {"look": fields}},
+    }
+
+
+def editor_schema(
+    kind: str, looks: Looks | None = None, theme: str | None = None
+) -> dict[str, Any]:
     """The schema as editors need it: it also takes what is only filled in by the build.
 
     In a page any value may be a text with `{{ ... }}`; in site.yaml a market may say a part of
     whatever all pages share.
     """
-    made = schema(kind)
+    made = schema(kind, looks, theme)
     if kind == "site":
         return _with_markets(made)
     groups = {name: _with_templates(group) for name, group in made.get("$defs", {}).items()}
+    for condition in made.get("allOf", []):
+        look = condition["then"]["properties"]
+        look["look"] = _with_templates(look["look"])
     groups["Template"] = {"type": "string", "pattern": r"\{[{%]"}
     return {**_with_templates(made, keep=("type",)), "$defs": groups}
 
@@ -99,12 +135,14 @@ def _in_part(value: Any) -> Any:
     return [_in_part(item) for item in value] if isinstance(value, list) else value
 
 
-def schema_text(kind: str) -> str:
+def schema_text(kind: str, looks: Looks | None = None, theme: str | None = None) -> str:
     """The editor's schema as a file's text."""
-    return json.dumps(editor_schema(kind), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(editor_schema(kind, looks, theme), indent=2, ensure_ascii=False) + "\n"
 
 
-def write_schemas(folder: Path, kinds: Sequence[str]) -> list[Path]:
+def write_schemas(
+    folder: Path, kinds: Sequence[str], looks: Looks | None = None, theme: str | None = None
+) -> list[Path]:
     """Write `<kind>.json` for each kind into a folder; the paths.
 
     Raises:
@@ -113,5 +151,5 @@ def write_schemas(folder: Path, kinds: Sequence[str]) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     paths = [folder / f"{kind}.json" for kind in kinds]
     for kind, path in zip(kinds, paths, strict=True):
-        path.write_text(schema_text(kind), "utf-8")
+        path.write_text(schema_text(kind, looks, theme), "utf-8")
     return paths

@@ -10,13 +10,14 @@ from generator.errors import Problem, SiteError
 from generator.site.blueprint import Instance, SourcePage
 from generator.site.build_time import build_time
 from generator.site.config import SiteConfig
+from generator.site.look import ThemeDefaults
 from generator.site.markets import Market
 from generator.site.page_source import PageSource
 from generator.site.problem_list import ProblemList
 from generator.source.record import Tell
 
-ThemeDefaults = Callable[[str], Mapping[str, Any]]
-"""The page settings that a theme brings, by its name; raises InputError for an unknown theme."""
+ReadTheme = Callable[[str], ThemeDefaults]
+"""What a theme brings, by its name; raises InputError for an unknown theme."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class Pages:
         problems.raise_any()
 
 
-def load_site(root: Path, theme_defaults: ThemeDefaults, *, now: datetime | None = None) -> Site:
+def load_site(root: Path, theme_defaults: ReadTheme, *, now: datetime | None = None) -> Site:
     """Read one site: its site.yaml, and every document of its pages.
 
     The pages themselves are validated as they are asked for; where site.yaml or a document cannot
@@ -82,7 +83,7 @@ def load_site(root: Path, theme_defaults: ThemeDefaults, *, now: datetime | None
 
     Args:
         root: The site's folder.
-        theme_defaults: Gives the page settings that a theme brings.
+        theme_defaults: Gives what a theme brings.
         now: The moment by which offers are judged; that of the build if left out.
 
     Raises:

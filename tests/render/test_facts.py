@@ -17,7 +17,8 @@ TEMPLATE = """\
 {% extends "layout.html" %}
 {% block body %}
 <main dir="{{ page.kicker }}"><h1>{{ page.title }}</h1>
-<ul class="facts">{% for fact in page.facts %}<li><span>{{ fact }}</span></li>{% endfor %}</ul></main>
+<ul class="facts">{% for fact in page.facts %}<li><span>{{ fact }}</span></li>{% endfor %}</ul>
+</main>
 {% endblock %}
 """
 FACTS = "facts: [Mystery, 6 episodes, 16+, A fact of many words, Subtitles]\n"

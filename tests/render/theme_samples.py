@@ -16,6 +16,13 @@ from tests.workspaces import write_workspace
 
 THEMES = ("studio", "cinema", "arcade")
 PAGE_TYPES = ("ecommerce", "entertainment", "product", "web-to-app", "stores")
+LOOKS = {
+    "studio": ("{picture: left, corners: round}", "{picture: left, corners: round}"),
+    "cinema": ("{titles: plain, curtain: false}", "{curtain: false}"),
+    "arcade": ("{pattern: rays, sticker: Donaudampfschi}", "{pattern: stripes, sticker: جديد}"),
+}
+"""What `awkward` and `arabic` pages say under `look:`; the others leave it as it is."""
+
 CONTENTS = ("rich", "bare", "awkward", "arabic")
 
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunter"
@@ -148,6 +155,8 @@ def write_samples(root: Path) -> Workspace:
     for theme in THEMES:
         text = SITE.format(
             theme=theme,
+            awkward_look=LOOKS[theme][0],
+            arabic_look=LOOKS[theme][1],
             app=APP,
             awkward_app=AWKWARD_APP,
             stores=STORES,
