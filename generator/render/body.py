@@ -38,7 +38,7 @@ def body_html(
         try:
             file = find_media(ref, site.root)
         except InputError as error:
-            place, excerpt = _body_place(source, ref)
+            place, excerpt = body_place(source, ref)
             media.note(error.at(place, excerpt))
             return ""
         return str(show(Image(src=file, alt=source.body.filled(tag.get("alt", ""), str))))
@@ -72,7 +72,8 @@ def _filled(html: str, source: SourcePage) -> str:
     return body.filled(html, written)
 
 
-def _body_place(source: SourcePage, text: str) -> tuple[Place, str]:
+def body_place(source: SourcePage, text: str) -> tuple[Place, str]:
+    """Where a text stands in the body, and its line."""
     for number, line in enumerate(source.body.markdown.split("\n")):
         if text in line:
             place = Place(source.body_file, source.body_line + number, line.index(text) + 1)

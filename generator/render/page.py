@@ -13,6 +13,7 @@ from generator.errors import InputError, SiteError
 from generator.media import Asset, MediaStore
 from generator.render.alphabet import site_characters
 from generator.render.body import body_html
+from generator.render.body_blocks import place_blocks, theme_block
 from generator.render.environment import environment, template_problem
 from generator.render.fonts import page_fonts
 from generator.render.head import page_head, page_url
@@ -140,7 +141,9 @@ class Renderer:
             "fonts": fonts,
             "css": fonts.css + Markup(styles + look_colors(fields, page.look)),
         }
-        context["body"] = body_html(self.site, source, media, _shows(env, context))
+        body = body_html(self.site, source, media, _shows(env, context))
+        block = theme_block(env, context, page)
+        context["body"], context["page"] = place_blocks(body, source, media, block)
         return env_template.render(context)
 
 

@@ -88,6 +88,8 @@ before sunscreen, before coffee.
 We mix it every Tuesday, four hundred bottles at a time, and print the **date** on each one. Read
 more [about the laboratory](https://fjordlicht.example/about).
 
+[[faq]]
+
 ### In short
 
 - Nine ingredients

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
@@ -134,6 +134,9 @@ Overrides = Annotated[Any, WithJsonSchema({"type": "object"})]
 
 class Page(Shared):
     """What every page may say."""
+
+    blocks: ClassVar[tuple[str, ...]] = ("features", "testimonials", "faq", "gallery", "countdown")
+    """The settings that the text can place: `[[faq]]` on a line of its own."""
 
     type: Text
     """What the page is."""

@@ -1,6 +1,6 @@
 """The product page that a web destination anchor leads to (the anchor article, step 2A)."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -44,6 +44,8 @@ class Detail(Model):
 
 class Product(Page):
     """One product: pictures, price, facts and one button."""
+
+    blocks: ClassVar[tuple[str, ...]] = ("features", "testimonials", "faq", "countdown")
 
     type: Literal["product"]
     category: Text
