@@ -82,7 +82,12 @@ def _dressed(examples: Workspace, theme: str, root: Path) -> Workspace:
     shutil.copytree(examples.root / "sites", root / "sites")
     for file in root.glob("sites/*/site.yaml"):
         text = file.read_text("utf-8")
+        if f"\ntheme: {theme}\n" in text:
+            continue
         file.write_text(re.sub(r"(?m)^theme: .*", f"theme: {theme}", text), "utf-8")
+        for page in file.parent.glob("pages/**/*.md"):
+            # What a page sets of its own theme, the other does not know.
+            page.write_text(re.sub(r"(?m)^look: .*\n", "", page.read_text("utf-8")), "utf-8")
     workspace = Workspace(root)
     workspace.cache.parent.mkdir(parents=True)
     workspace.cache.symlink_to(examples.cache, target_is_directory=True)
