@@ -16,7 +16,7 @@ def page_features(page: Page, link_features: frozenset[str]) -> frozenset[str]:
     A template that uses a macro of `partials/` on another page adds its feature itself.
     """
     features = set(link_features)
-    if isinstance(page, Ecommerce) and page.coupon:
+    if isinstance(page, Ecommerce) and page.coupon and page.coupon.code:
         features.add("copy")
     if page.countdown:
         features.add("countdown")

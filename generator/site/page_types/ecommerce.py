@@ -3,28 +3,46 @@
 from datetime import datetime
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, model_validator
 
+from generator.errors import InputError
 from generator.site.destinations import Cta, Destination, Website, with_website_default
-from generator.site.fields import HttpsUrl, Image, Model, Picture, Text
+from generator.site.fields import HttpsUrl, Image, Model, Picture, Text, as_pydantic
 from generator.site.moment import When, is_on
 from generator.site.page_types.page import Page, Price
 from generator.source import KeyPath
 
 
 class Coupon(Model):
-    """A code that the shop takes."""
+    """An offer of the shop, with a code that it takes or by its link alone."""
 
-    code: Text
-    """The code, as the shop takes it."""
+    code: Text | None = None
+    """The code, as the shop takes it; left out where the link itself brings the offer."""
     url: HttpsUrl
     """Where the code can be used, best with the code already in the address."""
     text: Text | None = None
-    """What the code gives, such as 20% off your first order."""
+    """What the coupon gives, such as 20% off your first order; needed where there is no code."""
     starts: When | None = None
     """The first day on which the code works: builds before it do not show it."""
     ends: When | None = None
     """The last day on which the code works: builds after it do not show it."""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.code and not self.text:
+            raise as_pydantic(
+                InputError(
+                    "coupon-empty",
+                    "The coupon has neither a code nor a text.",
+                    "Write `code:` with what the shop takes, or `text:` with what the link gives.",
+                )
+            )
+        return self
+
+    @property
+    def words(self) -> str:
+        """The code, or else what the coupon gives."""
+        return self.code or self.text or ""
 
 
 class Ecommerce(Page):
@@ -49,7 +67,7 @@ class Ecommerce(Page):
         """The button, and the coupon's own link."""
         found: dict[str, Destination] = {"cta": self.cta}
         if self.coupon:
-            found["coupon"] = Website(label=self.coupon.code, url=self.coupon.url)
+            found["coupon"] = Website(label=self.coupon.words, url=self.coupon.url)
         return found
 
     def destination_paths(self) -> dict[str, KeyPath]:
