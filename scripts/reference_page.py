@@ -14,6 +14,11 @@ INTRODUCTION = """# Reference
 Every key that authors can write; those with a * cannot be left out. This page is made from the
 models by `scripts/reference`; `landfast schema` prints the same as JSON Schema.
 """
+PLACED = (
+    "Where the text says "
+    + ", ".join(f"`[[{name}]]`" for name in Page.blocks)
+    + ", each on a line of its own, they stand there; else the theme has a place for them."
+)
 ON_PAGES = "Pages and a folder's `_defaults.yaml` can say these too, each for itself: nearest wins."
 
 
@@ -34,6 +39,7 @@ def reference() -> str:
             {key: pages[key] for key in Page.model_fields if key not in {*shared, "type"}},
             groups,
             required={"title"},
+            about=PLACED,
         ),
     ]
     for kind, model in PAGE_TYPES.items():

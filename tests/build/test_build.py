@@ -13,6 +13,7 @@ from generator.build.plan import make_plan
 from generator.build.workspace import Workspace
 from generator.errors import SiteError, UsageError
 from generator.render import Themes
+from tests.render.theme_samples import write_samples
 from tests.workspaces import (
     PLAIN_THEME,
     SITE,
@@ -217,3 +218,15 @@ def test_the_manifest_names_every_file_with_its_hash(tmp_path: Path) -> None:
         name: hashlib.sha256(content).hexdigest()
         for name, content in snapshot(workspace.output).items()
     }
+
+
+def test_a_second_build_does_no_media_work(tmp_path: Path) -> None:
+    workspace = write_samples(tmp_path)
+    build_all(workspace)
+    # What is made is moved into its place, and so would be another file, of another number.
+    results = workspace.cache / "media" / "results"
+    before = {path.name: path.stat().st_ino for path in results.iterdir()}
+    assert len(before) > 10
+    shutil.rmtree(workspace.output)
+    build_all(workspace)
+    assert {path.name: path.stat().st_ino for path in results.iterdir()} == before
