@@ -10,9 +10,11 @@ from generator.media.cache import Content, Made, Result
 if TYPE_CHECKING:
     from PIL import Image
 
-OPERATION = "picture-2"
-# The sharpness a phone really loads: 390 CSS pixels at 2 device pixels each.
+OPERATION = "picture-3"
+# What most phones load: 390 CSS pixels at 2 device pixels each.
 PHONE_WIDTH = 780
+# What the sharpest ones ask for: 3 device pixels each.
+SHARP_WIDTH = 1170
 # A width this close to the next one saves too little to be worth a file.
 _NEAR = 0.9
 # Screens that pick the widths above PHONE_WIDTH have 3 device pixels to one: artefacts are small.
@@ -27,7 +29,7 @@ class Role:
     Attributes:
         widths: Widths in pixels to offer, ascending; none is ever wider than the source.
         sizes: The value of the `sizes` attribute.
-        budget: Bytes that the file of PHONE_WIDTH may need, by extension.
+        budget: Bytes that a file which phones load may need, by extension.
     """
 
     widths: tuple[int, ...]
@@ -187,6 +189,7 @@ def _encode_all(
 
     scaled = [resize(image, width) for width in widths]
     phone = max((i for i, width in enumerate(widths) if width <= PHONE_WIDTH), default=0)
+    sharp = next((i for i, width in enumerate(widths) if width >= SHARP_WIDTH), len(widths) - 1)
     with ThreadPoolExecutor(_THREADS) as pool:
         # The file with a budget comes first: it decides the quality of its format's others.
         first = {
@@ -202,8 +205,12 @@ def _encode_all(
             for i in reversed(range(len(widths))):
                 if extension in first and i == phone:
                     continue
-                dense = _DENSE_REDUCTION if widths[i] > PHONE_WIDTH else 0
-                jobs[extension, i] = pool.submit(encode, scaled[i], extension, quality - dense)
+                dense = quality - _DENSE_REDUCTION if widths[i] > PHONE_WIDTH else quality
+                if extension in first and phone < i <= sharp:
+                    budget = role.budget[extension]
+                    jobs[extension, i] = pool.submit(_fitted, scaled[i], extension, dense, budget)
+                else:
+                    jobs[extension, i] = pool.submit(encode, scaled[i], extension, dense)
         for extension in formats:
             made = []
             for i, one in enumerate(scaled):
@@ -214,6 +221,12 @@ def _encode_all(
                 )
                 made.append((extension, done, one.size))
             yield made
+
+
+def _fitted(image: "Image.Image", extension: str, quality: int, budget: int) -> bytes:
+    from generator.media.encode import fit_budget
+
+    return fit_budget(image, extension, quality, budget)[0]
 
 
 def resize(image: "Image.Image", width: int) -> "Image.Image":

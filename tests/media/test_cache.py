@@ -49,8 +49,8 @@ def test_a_second_build_hashes_and_makes_nothing(tmp_path: Path, source: Path) -
     assert sorted(first.tally.operations) == [
         "fit-1",
         "fit-1",
-        "picture-2",
-        "picture-2",
+        "picture-3",
+        "picture-3",
         "svg-1",
         "video-1",
         "video-poster-1",

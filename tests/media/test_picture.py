@@ -5,7 +5,7 @@ from PIL import Image, ImageCms, features
 
 from generator.media import ROLES, MediaStore, Picture
 from generator.media.encode import LOWEST_QUALITY, QUALITY, encode, fit_budget, search
-from generator.media.picture import PHONE_WIDTH, plan_widths, resize
+from generator.media.picture import PHONE_WIDTH, SHARP_WIDTH, plan_widths, resize
 from generator.media.raster import open_picture, upright
 from tests.media.samples import BLUE, GREEN, GREY, RED, corners, encoded, gif, is_near, photo
 
@@ -65,6 +65,15 @@ def test_a_grainy_hero_at_phone_width_needs_at_most_60_kb() -> None:
     data, quality = fit_budget(image, "avif", QUALITY["avif"], budget)
     assert 0.7 * budget < len(data) <= budget
     assert LOWEST_QUALITY["avif"] <= quality < QUALITY["avif"]
+
+
+def test_the_sharpest_phones_need_no_more(store: MediaStore, tmp_path: Path) -> None:
+    source = tmp_path / "grain.jpg"
+    source.write_bytes(encoded(photo(1260, 1500, noise=0.4), "JPEG", quality=95))
+    for made in store.picture(source, role="hero").sources:
+        budget = ROLES["hero"].budget[made.renditions[0].asset.name.rsplit(".", 1)[-1]]
+        sharpest = next(one for one in made.renditions if one.width >= SHARP_WIDTH)
+        assert 0.7 * budget < sharpest.asset.size <= budget
 
 
 def test_the_budget_lowers_the_quality_no_further_than_needed() -> None:
