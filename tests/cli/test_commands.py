@@ -220,6 +220,23 @@ def test_scaffolded_files_name_a_schema_that_is_there(landfast: Cli) -> None:
         assert json.loads(schema.read_text("utf-8"))["type"] == "object"
 
 
+def test_a_schema_knows_the_fields_of_themes(landfast: Cli) -> None:
+    theme = landfast.root / "themes" / "mine" / "theme.yaml"
+    theme.parent.mkdir(parents=True)
+    theme.write_text("name: Mine\ndescription: x.\nfields: {glow: {type: flag, description: y.}}\n")
+    (landfast.root / "sites").mkdir(exist_ok=True)
+    made = json.loads(landfast("schema", "product", "--theme", "mine").out)
+    (mine,) = (
+        one["then"]["properties"]["look"]["properties"]
+        for one in made["allOf"]
+        if one["if"] == {"properties": {"theme": {"const": "mine"}}}
+    )
+    assert mine["glow"]["description"] == "y."
+    wrong = landfast("schema", "product", "--theme", "mein")
+    assert wrong.code == 2
+    assert "There is no theme 'mein'" in wrong.err
+
+
 def test_schema_prints_and_writes(landfast: Cli) -> None:
     assert json.loads(landfast("schema").out)["title"] == "Landfast: site.yaml"
     assert "gallery" in json.loads(landfast("schema", "product").out)["properties"]
