@@ -30,6 +30,9 @@ PERFORMANCE_RUNS = 5
 MOST_LCP = 1500
 """Milliseconds until the largest picture or text is there, on Lighthouse's slow 4G."""
 
+LEAST_BENCHMARK = 500
+"""Of Lighthouse's benchmark of the machine; below it, its figures of performance say little."""
+
 MOST_CLS = 0.02
 """How much may move by itself, as Lighthouse adds it up."""
 
@@ -94,12 +97,14 @@ class LighthouseResult:
     Attributes:
         lcp: Milliseconds until the largest picture or text is there.
         cls: How much moved by itself.
+        benchmark: What Lighthouse's benchmark of the machine's processor gave beside it.
     """
 
     scores: dict[str, float]
     lcp: float
     cls: float
     findings: tuple[Finding, ...]
+    benchmark: float
 
 
 def run_lighthouse(
@@ -124,6 +129,7 @@ def run_lighthouse(
         median(result.lcp for result in results),
         median(result.cls for result in results),
         first.findings,
+        median(result.benchmark for result in results),
     )
 
 
@@ -163,7 +169,9 @@ def _lighthouse_once(
         float(data["audits"][name]["numericValue"])
         for name in ("largest-contentful-paint", "cumulative-layout-shift")
     )
-    return LighthouseResult(dict(scores), lcp, cls, tuple(_lost_points(data, scores)))
+    benchmark = float(data["environment"]["benchmarkIndex"])
+    findings = tuple(_lost_points(data, scores))
+    return LighthouseResult(dict(scores), lcp, cls, findings, benchmark)
 
 
 def _lost_points(data: dict[str, Any], scores: dict[str, int]) -> Iterable[Finding]:

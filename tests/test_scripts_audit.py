@@ -23,10 +23,14 @@ def page(tmp_path: Path) -> BuiltPage:
 
 
 def lighthouse(
-    lcp: float = 1400, cls: float = 0, findings: tuple[Finding, ...] = (), **scores: float
+    lcp: float = 1400,
+    cls: float = 0,
+    findings: tuple[Finding, ...] = (),
+    benchmark: float = 900,
+    **scores: float,
 ) -> LighthouseResult:
     named = {name.replace("_", "-"): score for name, score in scores.items()}
-    return LighthouseResult(BEST | named, lcp, cls, findings)
+    return LighthouseResult(BEST | named, lcp, cls, findings, benchmark)
 
 
 @pytest.mark.parametrize(
@@ -83,6 +87,13 @@ def test_the_table_tells_what_to_mend(page: BuiltPage, capsys: pytest.CaptureFix
         "  axe color-contrast: Too little contrast [h1]",
         "  budget lcp: 2100 ms; less than 1,500 is fine",
     ]
+
+
+def test_a_busy_machine_is_told(page: BuiltPage, capsys: pytest.CaptureFixture[str]) -> None:
+    show([Verdict(page, [], [], lighthouse(benchmark=233), 35, 0)])
+    assert "benchmark of it gave 233" in capsys.readouterr().out
+    show([Verdict(page, [], [], lighthouse(benchmark=500), 35, 0)])
+    assert "benchmark" not in capsys.readouterr().out
 
 
 def test_performance_is_measured_five_times_and_the_medians_count(
