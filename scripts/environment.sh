@@ -162,6 +162,14 @@ ensure_browsers() {
   "$PYTHON" "$ROOT/tests/browser/engines.py" chromium >/dev/null || exit 1
 }
 
+# --- Web servers ------------------------------------------------------------------------------
+
+# Tests serve built sites by what the build writes for these two. Only the programs are used: each
+# test starts its own, on a free port, with its own configuration.
+ensure_servers() {
+  if on_debian; then ensure_packages nginx caddy || exit 1; fi
+}
+
 # --- Node.js ----------------------------------------------------------------------------------
 
 node_is_new_enough() {

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from generator.build.events import Failed, PageRendered, Reporter, Started, Summary
 from generator.build.output import OutputFolder
 from generator.build.plan import make_plan
+from generator.build.site_files import SiteFiles
 from generator.build.workspace import Workspace
 from generator.errors import SiteError
 from generator.media import Asset, MediaStore
@@ -53,6 +54,7 @@ def build(
         with folder.transaction(names, complete=not site_names) as transaction:
             store = MediaStore(workspace.cache / "media")
             renderers = {site.name: Renderer(site, themes, store) for site in sites}
+            besides = {name: SiteFiles(renderer) for name, renderer in renderers.items()}
             problems = ProblemList()
             used: dict[str, Asset] = {}
             pages, done = iter(plan), 0
@@ -65,14 +67,21 @@ def build(
                 except SiteError as error:
                     problems.extend(error)
                     continue
-                transaction.add_page(page.output, rendered.html)
+                html = besides[page.site.name].page(page, rendered)
+                transaction.add_page(page.output, html)
                 for asset in rendered.assets:
                     used[asset.name] = asset
                     path = PurePosixPath(page.site.name, "assets", asset.name)
                     transaction.add_asset(path, asset)
                 done += 1
-                size = len(rendered.html.encode())
+                size = len(html.encode())
                 reporter.report(PageRendered(page.url, page.source.source, size, done, len(plan)))
+            for files in besides.values():
+                try:
+                    found = files.add_to(transaction, complete=not problems)
+                    used.update((asset.name, asset) for asset in found)
+                except SiteError as error:
+                    problems.extend(error)
             problems.raise_any()
             published = transaction.commit()
             if not site_names:
@@ -90,6 +99,7 @@ def build(
         removed=published.removed,
         seconds=time.perf_counter() - started,
         output=folder.root,
+        notes={name: tuple(files.notes) for name, files in besides.items() if files.notes},
     )
     reporter.report(summary)
     return summary

@@ -1,6 +1,7 @@
 """What a build tells while it works. The builder never prints: reporters do."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -47,6 +48,7 @@ class Summary:
         removed: Files that no page needs any more.
         seconds: How long it took.
         output: Where they are.
+        notes: What the hosts of each site need or cannot do, in sentences.
     """
 
     sites: tuple[str, ...]
@@ -58,6 +60,7 @@ class Summary:
     removed: int
     seconds: float
     output: Path
+    notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 Event = Started | PageRendered | Failed | Summary

@@ -6,7 +6,8 @@ that nothing needs any more go last. The list of moves is written down beforehan
 that is killed among the renames is completed by the next one, and one that is killed before them
 has changed nothing.
 
-    output/.landfast/manifests/<site>.json   what is published
+    output/.landfast/manifests/<site>.json   what is published: every file with its hash
+    output/.landfast/hosts/<site>/           what is for whoever runs a host, not for visitors
     output/.landfast/staging/                files on their way
     output/.landfast/commit.json             moves that have begun
     output/.landfast/lock                    held while a build writes
@@ -137,6 +138,7 @@ class Transaction:
         self._before = {site: Manifest.read(_manifest_path(root, site)) for site in sites}
         self._after: dict[str, dict[str, Entry]] = {site: {} for site in sites}
         self._moves: list[tuple[str, str]] = []
+        self._sites: dict[str, str] = {}
         self._html_bytes = 0
 
     def __enter__(self) -> "Transaction":
@@ -163,8 +165,12 @@ class Transaction:
         """Put a page at `path` below the output folder."""
         content = html.encode("utf-8")
         self._html_bytes += len(content)
+        self.add_file(path, content, site=path.parts[0])
+
+    def add_file(self, path: PurePosixPath, content: bytes, *, site: str) -> None:
+        """Put any file of a site at `path` below the output folder."""
         digest = hashlib.sha256(content).hexdigest()
-        staged = self._stage(path, digest, len(content))
+        staged = self._stage(path, digest, len(content), site)
         if staged:
             try:
                 staged.write_bytes(content)
@@ -175,16 +181,24 @@ class Transaction:
         """Put an asset at `path` below the output folder; the same one twice is no matter."""
         if str(path) in self._after[path.parts[0]]:
             return
-        staged = self._stage(path, asset.sha256, asset.size)
+        staged = self._stage(path, asset.sha256, asset.size, path.parts[0])
         if staged:
             try:
                 shutil.copyfile(asset.path, staged)
             except OSError as error:
                 raise unwritable(self.root, error) from None
 
-    def _stage(self, path: PurePosixPath, digest: str, size: int) -> Path | None:
+    def beside(self, site: str, name: str) -> PurePosixPath:
+        """Where a file lies that belongs to a site and is not for its visitors."""
+        return PurePosixPath(_OWN, "hosts", site, name)
+
+    def sizes(self, site: str) -> dict[str, int]:
+        """The size in bytes of what was added of a site, by the path below its folder."""
+        files = self._after[site].items()
+        return {name.partition("/")[2]: entry.size for name, entry in files}
+
+    def _stage(self, path: PurePosixPath, digest: str, size: int, site: str) -> Path | None:
         """Note a file; where to write it if it is not there already."""
-        site = path.parts[0]
         target = self.root / path
         entry = self._before[site].files.get(str(path))
         if entry and entry.sha256 == digest and _is_as_written(target, entry):
@@ -194,6 +208,7 @@ class Transaction:
         self._after[site][str(path)] = Entry(digest, size, 0)
         staged = self._staging / f"{len(self._moves):x}"
         self._moves.append((staged.name, str(path)))
+        self._sites[str(path)] = site
         return staged
 
     def _check_free(self, target: Path) -> None:
@@ -226,7 +241,7 @@ class Transaction:
         try:
             with postponed_signals():
                 for staged, name in moves:
-                    site = PurePosixPath(name).parts[0]
+                    site = self._sites[name]
                     entry = self._after[site][name]
                     mtime = (self._staging / staged).stat().st_mtime_ns
                     self._after[site][name] = Entry(entry.sha256, entry.size, mtime)

@@ -90,6 +90,15 @@ def summary_text(summary: Summary) -> str:
     )
 
 
+def notes_text(summary: Summary) -> str:
+    """What the hosts of each site need or cannot do; empty where there is nothing to say."""
+    return "\n".join(
+        f"{click.style(site, bold=True)}  {note}"
+        for site, notes in summary.notes.items()
+        for note in notes
+    )
+
+
 def size_text(size: int) -> str:
     """Bytes as people say them."""
     if size < 1000:

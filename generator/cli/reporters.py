@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from generator.build.events import Event, Failed, PageRendered, Started, Summary
-from generator.cli.messages import shown_path, started_text, summary_text
+from generator.cli.messages import notes_text, shown_path, started_text, summary_text
 from generator.errors import Problem
 
 
@@ -35,6 +35,8 @@ class TextReporter:
                 self._clear()
                 if not self._quiet:
                     click.echo(summary_text(event))
+                    if event.notes and event.written:  # else it was said before
+                        click.echo(notes_text(event), err=True)
 
     def _say(self, text: str) -> None:
         if not self._quiet and not self._live:

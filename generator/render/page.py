@@ -1,6 +1,6 @@
 """One page: its model, links, media and theme become HTML."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from types import SimpleNamespace
@@ -17,14 +17,15 @@ from generator.render.body_blocks import place_blocks, theme_block
 from generator.render.environment import environment, template_problem
 from generator.render.fonts import page_fonts
 from generator.render.head import page_head, page_url
-from generator.render.links import page_links
+from generator.render.links import PageLinks, page_links
 from generator.render.minify import minify_page
 from generator.render.page_media import PageMedia
+from generator.render.policy import page_policy
 from generator.render.stylesheet import look_colors, look_styles, stylesheet
 from generator.render.theme import Theme, Themes
 from generator.render.visit_texts import place_visit_texts
 from generator.render.wording import Formats, Words, text_direction
-from generator.site import Site, SourcePage
+from generator.site import Page, Site, SourcePage
 from generator.site.fields import Image
 
 
@@ -36,11 +37,13 @@ class RenderedPage:
         html: The minified page.
         unminified: The same page as the templates wrote it.
         assets: The files that it shows, which must be published with it.
+        policy: Its Content-Security-Policy, or empty where the site wants none.
     """
 
     html: str
     unminified: str
     assets: tuple[Asset, ...]
+    policy: str = ""
 
 
 class Renderer:
@@ -73,23 +76,29 @@ class Renderer:
         theme = self.themes.get(name, self.site.root)
         return theme, environment(theme, self.themes)
 
-    def render(self, source: SourcePage) -> RenderedPage:
+    def render(self, source: SourcePage, up: str | None = None) -> RenderedPage:
         """The HTML of one page and the files it needs.
+
+        Args:
+            source: The page.
+            up: The way from the page to the site's folder, where its path does not say it.
 
         Raises:
             SiteError: with every mistake in its media, words and templates.
         """
         page = source.page
         template = f"{page.type}.html"
-        depth = source.path.count("/") + 1 if source.path else 0
-        media = PageMedia(self.store, source, "../" * depth, self.site.config.base_url)
+        if up is None:
+            up = "../" * (source.path.count("/") + 1 if source.path else 0)
+        media = PageMedia(self.store, source, up, self.site.config.base_url)
         try:
             formats = Formats(page)
         except InputError as error:
             raise SiteError([source.layers.problem(("language",), error)]) from None
         try:
             _, env = self._theme(page.theme)
-            html = self._html(source, env, template, media, formats)
+            links = page_links(source, media)
+            html = self._html(source, env, template, media, formats, links)
         except SiteError as error:
             raise SiteError([*media.problems, *error.problems]) from None
         except Exception as error:
@@ -102,7 +111,15 @@ class Renderer:
         if media.problems:
             raise SiteError(media.problems)
         html = place_visit_texts(html, source.visit_texts)
-        return RenderedPage(minify_page(html), html, tuple(media.assets.values()))
+        minified = minify_page(html)
+        policy = self._policy(page, minified, links.features | links.used)
+        return RenderedPage(minified, html, tuple(media.assets.values()), policy)
+
+    def _policy(self, page: Page, html: str, features: Iterable[str]) -> str:
+        extra = self.site.config.csp
+        if extra is None or not self.site.config.host:  # nobody would send it
+            return ""
+        return page_policy(html, features, page.pixels.tiktok_host if page.pixels else "", extra)
 
     def _html(
         self,
@@ -111,6 +128,7 @@ class Renderer:
         template: str,
         media: PageMedia,
         formats: Formats,
+        links: PageLinks,
     ) -> str:
         page = source.page
         words = self._words(page.theme, page.language)
@@ -119,7 +137,6 @@ class Renderer:
         fields = theme.defaults.fields
         dark_top = theme.contract.dark_top
         env_template = env.get_template(template)
-        links = page_links(source, media)
         fonts = page_fonts(
             page.brand, media, lambda: str(self._characters(page.theme, page.language))
         )

@@ -1,6 +1,7 @@
 """site.yaml: what all pages of a site share."""
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -22,8 +23,18 @@ from generator.site.fields import (
     as_pydantic,
     checked,
 )
+from generator.site.hosting import (
+    Csp,
+    Headers,
+    Hosts,
+    OptionalCsp,
+    Redirects,
+    Targets,
+    redirect_mistakes,
+)
 from generator.site.layers import DEFAULT_THEME
 from generator.site.tracking import Consent, Pixels
+from generator.source import KeyPath
 
 
 class Colors(Model):
@@ -285,11 +296,25 @@ class SiteConfig(Shared):
     currency: EUR}}`. A market may say differently whatever pages may say."""
     market_paths: Annotated[str, AfterValidator(checked(check_market_paths))] = "{market}/{path}"
     """Where a market's pages are: of `{path}`, `{market}`, `{country}` and `{language}`."""
+    host: Hosts = ()
+    """Where the output is served from, one or a list: the build writes the files that it takes."""
+    redirects: Redirects = Field(default_factory=dict)
+    """Old paths and where they lead: `/spring/: /glow/`. The visitor's query goes along."""
+    headers: Headers = Field(default_factory=dict)
+    """Further headers for every file, or `off` for one that the build would send."""
+    csp: OptionalCsp = Csp()
+    """Sources that pages may load besides what the build knows of; `off` for no policy at all."""
+    publish: Targets = Field(default_factory=dict)
+    """Where `landfast publish NAME` brings the site, by name."""
 
     @property
     def base_url(self) -> str:
         """The address with exactly one slash at its end."""
         return self.url.split("?")[0].split("#")[0].rstrip("/") + "/"
+
+    def conflicts(self) -> Iterator[tuple[KeyPath, InputError]]:
+        """What no single value shows: values that do not go together, with where they stand."""
+        yield from redirect_mistakes(self.redirects)
 
 
 SITE_ONLY = frozenset(SiteConfig.model_fields) - frozenset(Shared.model_fields)

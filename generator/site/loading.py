@@ -105,6 +105,8 @@ class Loader:
         layers, context = Layers([document], settings), {"root": self.root}
         config, problems = validate(SiteConfig, layers, context)
         problems += look_of(layers, theme, context)[1]
+        if config is not None:
+            problems += [layers.problem(path, error) for path, error in config.conflicts()]
         shared = {
             name: config and getattr(config, name) for name in ("country", "language", "currency")
         }

@@ -2,6 +2,7 @@
 
 import types
 from collections.abc import Collection
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
@@ -14,6 +15,9 @@ from generator.site.layers import Layers
 from generator.source import KeyPath
 
 M = TypeVar("M", bound=BaseModel)
+
+_UNSHOWN = frozenset({"publish-secret"})
+"""Problems that are told without the line where they stand: it holds what must not be seen."""
 
 _KINDS = {
     "string_type": "text",
@@ -88,7 +92,8 @@ def _problem(model: type[BaseModel], layers: Layers, details: ErrorDetails) -> P
     if kind == "extra_forbidden":
         place, excerpt = layers.place(path, of_key=True)
         return _unknown_key(model, details["loc"]).at(place, excerpt)
-    return layers.problem(path, _explain(model, details))
+    problem = layers.problem(path, _explain(model, details))
+    return replace(problem, excerpt="") if problem.code in _UNSHOWN else problem
 
 
 def _explain(model: type[BaseModel], details: ErrorDetails) -> InputError:

@@ -9,6 +9,7 @@ the machine. TLS and plain HTTP share one port: the first byte of a connection t
 import base64
 import contextlib
 import hashlib
+import http.client
 import socket
 import socketserver
 import ssl
@@ -58,6 +59,7 @@ class Edge:
         self.requests = Recording()
         self._sites: dict[str, StaticSite] = {}
         self._answers: dict[str, Response] = {}
+        self._forwards: dict[str, int] = {}
         self._refused: set[str] = set()
         self._held: dict[str, threading.Event] = {}
         self._server = _Server(self)
@@ -97,6 +99,10 @@ class Edge:
         """Serve a built folder at `https://host/` and `http://host/`."""
         self._sites[host] = StaticSite(folder)
 
+    def forward(self, host: str, port: int) -> None:
+        """Pass requests to `host` on to a web server of this machine, as a proxy with TLS does."""
+        self._forwards[host] = port
+
     def answer(self, host: str, response: Response) -> None:
         """Answer every request to `host` with the same response."""
         self._answers[host] = response
@@ -119,12 +125,30 @@ class Edge:
             self._held[request.host].wait()
         if request.host in self._answers:
             return self._answers[request.host]
+        if request.host in self._forwards:
+            return forwarded(request, self._forwards[request.host])
         if request.host in self._sites:
             return self._sites[request.host].respond(request.path, request.headers)
         # No CORS headers, as a vendor may send none: a page must not need to read the answer.
         if request.is_navigation:
             return Response(200, PAGE, {"content-type": "text/html; charset=utf-8"})
         return Response(200, PIXEL, {"content-type": "image/gif", "cache-control": "no-store"})
+
+
+def forwarded(request: Request, port: int) -> Response:
+    """The answer of the web server on `port`, whole and as it came."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    target = request.path + (f"?{request.query}" if request.query else "")
+    passed = {key: value for key, value in request.headers.items() if key != "connection"}
+    try:
+        connection.request(request.method, target, request.body or None, passed)
+        answer = connection.getresponse()
+        body = answer.read()
+    finally:
+        connection.close()
+    dropped = {"connection", "transfer-encoding", "content-length", "date", "server"}
+    headers = {k.lower(): v for k, v in answer.getheaders() if k.lower() not in dropped}
+    return Response(answer.status, body, headers)
 
 
 class _Server(socketserver.ThreadingTCPServer):

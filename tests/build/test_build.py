@@ -164,7 +164,7 @@ def test_a_renamed_page_leaves_no_copy(tmp_path: Path) -> None:
     (pages / "balm.md").rename(pages / "salve.md")
     summary = build_all(workspace)
     html = {name for name in snapshot(workspace.output) if name.endswith(".html")}
-    assert html == {"shop/salve/index.html"}
+    assert html == {"shop/salve/index.html", "shop/404.html"}
     assert summary.removed == 1
 
 

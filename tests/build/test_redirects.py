@@ -1,0 +1,50 @@
+"""Redirects are compared with the pages that there are."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.workspaces import PLAIN_THEME, SITE, build_all, problems_of, told, write_workspace
+
+
+@pytest.mark.parametrize(
+    ("redirects", "expected"),
+    [
+        ("{/old: /blam/}", "redirect-nowhere"),
+        ("{/old: /Balm/}", "redirect-nowhere"),
+        ("{/old: /other/, /other: /balm/}", "redirect-nowhere"),
+        ("{/balm: https://shop.example/}", "redirect-hides-page"),
+        ("{/BALM/: /balm/}", "redirect-hides-page"),
+    ],
+)
+def test_mistakes(tmp_path: Path, redirects: str, expected: str) -> None:
+    text = SITE.replace("theme: plain\n", f"theme: plain\nredirects: {redirects}\n")
+    (problem,) = problems_of(write_workspace(tmp_path, PLAIN_THEME, text))
+    assert told(problem, tmp_path).startswith("sites/shop/site.yaml:4:")
+    assert problem.code == expected
+    assert problem.hint
+    if "blam" in redirects:
+        assert "Did you mean /balm/" in problem.hint
+
+
+def test_they_are_told_together_with_broken_pages(tmp_path: Path) -> None:
+    text = SITE.replace("theme: plain\n", "theme: plain\nredirects: {/old: /nowhere/}\n")
+    workspace = write_workspace(tmp_path, PLAIN_THEME, text)
+    (tmp_path / "sites" / "shop" / "media" / "balm.jpg").write_bytes(b"no picture")
+    assert [problem.code for problem in problems_of(workspace)][-1] == "redirect-nowhere"
+    assert len(problems_of(workspace)) == 2
+
+
+def test_a_redirect_to_a_page_that_cannot_be_made_is_no_mistake(tmp_path: Path) -> None:
+    text = SITE.replace("theme: plain\n", "theme: plain\nredirects: {/old: /balm/}\n")
+    workspace = write_workspace(tmp_path, PLAIN_THEME, text)
+    (tmp_path / "sites" / "shop" / "media" / "balm.jpg").write_bytes(b"no picture")
+    assert "redirect-nowhere" not in [problem.code for problem in problems_of(workspace)]
+
+
+def test_good_ones(tmp_path: Path) -> None:
+    text = SITE.replace("theme: plain\n", 'theme: plain\nredirects: {/old: /balm/, "/a b": balm}\n')
+    (problem,) = problems_of(write_workspace(tmp_path / "a", PLAIN_THEME, text))
+    assert problem.code == "redirect-path"
+    text = text.replace('"/a b"', "/a/b/")
+    build_all(write_workspace(tmp_path / "b", PLAIN_THEME, text))
