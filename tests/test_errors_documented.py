@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-RAISED_BY = {"InputError", "Problem", "YamlError", "Note"}
+RAISED_BY = {"InputError", "Problem", "YamlError", "Note", "failure"}
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+\Z")
 
 

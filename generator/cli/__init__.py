@@ -15,6 +15,8 @@ COMMANDS = {
     "build": "Build the sites into output/.",
     "check": "Look for what TikTok One's anchors would reject.",
     "trace": "Show what a page makes of one visit: every link, and why.",
+    "publish": "Bring what has changed to where it is served from.",
+    "verify": "Look at a published page as visitors and hosts do.",
     "schema": "Print the JSON Schema of site.yaml or of a page type.",
     "smart-script": "Print the stand-alone script for pages made elsewhere.",
 }

@@ -18,12 +18,12 @@ def usage_text(error: UsageError) -> str:
     return f"{text}\n{error.hint}" if error.hint else text
 
 
-def problems_text(problems: Sequence[Problem]) -> str:
-    """All problems: place, sentence, the line with a caret, what to do, and the count."""
+def problems_text(problems: Sequence[Problem], end: str = "Nothing was written.") -> str:
+    """All problems: place, sentence, the line with a caret, what to do, the count, and an end."""
     blocks = [problem_text(problem) for problem in problems]
     count = counted(len(problems), "problem")
-    end = click.style(f"{count}. Nothing was written.", fg="red", bold=True)
-    return "\n\n".join([*blocks, end])
+    last = click.style(f"{count}. {end}", fg="red", bold=True)
+    return "\n\n".join([*blocks, last])
 
 
 def problem_text(problem: Problem) -> str:

@@ -79,16 +79,36 @@ def page_policy(html: str, features: Iterable[str], pixel_host: str, extra: Csp)
     return sources.policy()
 
 
+def forbidden_by(policy: str, html: str) -> list[str]:
+    """The hash sources of a page's own inline scripts and style elements that a policy forbids."""
+    sources = _Sources()
+    sources.read(html)
+    rules: dict[str, list[str]] = {}
+    for part in policy.split(";"):
+        name, *values = part.split() or [""]
+        rules.setdefault(name.lower(), values)
+    found: list[str] = []
+    for key, names in (
+        ("script", ("script-src-elem", "script-src", "default-src")),
+        ("style", ("style-src-elem", "style-src", "default-src")),
+    ):
+        allowed = next((rules[name] for name in names if name in rules), ["'unsafe-inline'"])
+        own = [source for source in sources.found.get(key, {}) if source.startswith("'sha256-")]
+        if "'unsafe-inline'" not in allowed or any(s.startswith("'sha256-") for s in allowed):
+            found.extend(source for source in own if source not in allowed)
+    return found
+
+
 class _Sources:
     """What a page needs, by the keys of `DIRECTIVES`, each in the order in which it was met."""
 
     def __init__(self) -> None:
-        self._found: dict[str, dict[str, None]] = {}
+        self.found: dict[str, dict[str, None]] = {}
         self._style_attributes: dict[str, None] = {}
         self._handlers: dict[str, None] = {}
 
     def add(self, key: str, source: str) -> None:
-        self._found.setdefault(key, {})[source] = None
+        self.found.setdefault(key, {})[source] = None
 
     def read(self, html: str) -> None:
         self.add("image", "'self'")
@@ -159,7 +179,7 @@ class _Sources:
 
     def policy(self) -> str:
         """All directives. Without any source, nothing of the kind is loaded at all."""
-        found = self._found
+        found = self.found
         parts = ["default-src 'none'"]
         scripts = list(found.get("script", {}))
         if self._handlers:
@@ -191,8 +211,8 @@ class _Sources:
 
     def loosen_styles(self) -> None:
         """For a library that writes style sheets of its own into the page."""
-        hosts = [s for s in self._found.get("style", {}) if not s.startswith("'sha256-")]
-        self._found["style"] = dict.fromkeys(["'unsafe-inline'", *hosts])
+        hosts = [s for s in self.found.get("style", {}) if not s.startswith("'sha256-")]
+        self.found["style"] = dict.fromkeys(["'unsafe-inline'", *hosts])
 
 
 def _add_features(sources: _Sources, features: frozenset[str], pixel_host: str) -> None:

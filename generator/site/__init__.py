@@ -4,7 +4,7 @@ from generator.site.blueprint import SourcePage
 from generator.site.config import SiteConfig
 from generator.site.fields import MediaFile, RemoteFile
 from generator.site.page_types import PAGE_TYPES, Page
-from generator.site.site import Site, load_site, problems_of_pages
+from generator.site.site import Site, load_config, load_site, problems_of_pages
 
 __all__ = [
     "PAGE_TYPES",
@@ -14,6 +14,7 @@ __all__ = [
     "Site",
     "SiteConfig",
     "SourcePage",
+    "load_config",
     "load_site",
     "problems_of_pages",
 ]

@@ -76,6 +76,18 @@ class Loader:
             context,
         )
 
+    def load_config(self) -> SiteConfig:
+        """What site.yaml says, without any page.
+
+        Raises:
+            SiteError: with every problem of it.
+        """
+        document = self._site_document()
+        config = self._config(document) if document else None
+        if self.problems or config is None:
+            raise SiteError(self.problems.all())
+        return config
+
     def _site_document(self) -> Document | None:
         path = self.root / "site.yaml"
         if not path.is_file():

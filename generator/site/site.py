@@ -94,6 +94,21 @@ def load_site(root: Path, theme_defaults: ReadTheme, *, now: datetime | None = N
     return Loader(root, theme_defaults, now or build_time()).load()
 
 
+def load_config(root: Path, theme_defaults: ThemeDefaults) -> SiteConfig:
+    """Read the site.yaml of one site, and none of its pages.
+
+    Args:
+        root: The site's folder.
+        theme_defaults: Gives the page settings that a theme brings.
+
+    Raises:
+        SiteError: with every problem of it.
+    """
+    from generator.site.loading import Loader
+
+    return Loader(root, theme_defaults, build_time()).load_config()
+
+
 def problems_of_pages(site: Site) -> tuple[Problem, ...]:
     """What is wrong with the pages of a site that will not be built."""
     try:

@@ -6,6 +6,18 @@ import pytest
 
 from tests.workspaces import PLAIN_THEME, SITE, build_all, problems_of, told, write_workspace
 
+SITE_OF_ONE_BROKEN_PAGE = """
+-- sites/shop/pages/broken.md --
+---
+type: product
+title: Another
+category: Beauty
+gallery: [media/nothing.jpg]
+price: {now: 1}
+cta: {label: Shop Now, url: "https://shop.example/"}
+---
+"""
+
 
 @pytest.mark.parametrize(
     ("redirects", "expected"),
@@ -28,11 +40,12 @@ def test_mistakes(tmp_path: Path, redirects: str, expected: str) -> None:
 
 
 def test_they_are_told_together_with_broken_pages(tmp_path: Path) -> None:
-    text = SITE.replace("theme: plain\n", "theme: plain\nredirects: {/old: /nowhere/}\n")
-    workspace = write_workspace(tmp_path, PLAIN_THEME, text)
-    (tmp_path / "sites" / "shop" / "media" / "balm.jpg").write_bytes(b"no picture")
-    assert [problem.code for problem in problems_of(workspace)][-1] == "redirect-nowhere"
-    assert len(problems_of(workspace)) == 2
+    text = SITE.replace("theme: plain\n", "theme: plain\nredirects: {/balm: https://x.example/}\n")
+    workspace = write_workspace(tmp_path, PLAIN_THEME, text, SITE_OF_ONE_BROKEN_PAGE)
+    assert {problem.code for problem in problems_of(workspace)} == {
+        "media-missing",
+        "redirect-hides-page",
+    }
 
 
 def test_a_redirect_to_a_page_that_cannot_be_made_is_no_mistake(tmp_path: Path) -> None:
