@@ -36,10 +36,10 @@ DIRECTIVES = {
 # A quote delimits a value only right behind its `=`; minified HTML has values without quotes.
 # Possessive quantifiers, as this runs over every page.
 _ATTRIBUTES = r"""(?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+'|))*+"""
+_TEXT = r"(?:[^<]++|<(?!/(?i:(?P=raw))))*+"
 _TAG = re.compile(
-    rf"<(?:(?P<raw>script|style)\b(?P<own>{_ATTRIBUTES})>(?P<text>(?s:.*?))</(?P=raw)\s*>"
-    rf"|!--(?s:.*?)-->|(?P<name>[a-z][a-z0-9-]*+)(?P<rest>{_ATTRIBUTES})>)",
-    re.IGNORECASE,
+    rf"<(?:(?P<raw>(?i:script|style))\b(?P<own>{_ATTRIBUTES})>(?P<text>{_TEXT})</(?i:(?P=raw))\s*>"
+    rf"|!--(?s:.*?)-->|(?P<name>[A-Za-z][A-Za-z0-9-]*+)(?P<rest>{_ATTRIBUTES})>)"
 )
 _ATTRIBUTE = re.compile(r"""([^\s=/"'>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]*)))?""")
 _DATA_SCRIPT = re.compile(
@@ -245,9 +245,11 @@ def with_policy(html: str, policy: str) -> str:
 
 def _may_matter(name: str, attributes: str) -> bool:
     """Whether a tag is worth a second look; minified HTML writes names in lower case."""
-    if name in ("link", "iframe", "form") or "style=" in attributes or " on" in attributes:
+    if name in ("link", "iframe", "form") or "style=" in attributes:
         return True
-    return name in _LOADED_BY and (":" in attributes or "//" in attributes)
+    if name in _LOADED_BY and ("//" in attributes or "data:" in attributes):
+        return True
+    return " on" in attributes and re.search(r"\son[a-z]+=", attributes) is not None
 
 
 def _attributes(text: str) -> dict[str, str]:
