@@ -59,15 +59,16 @@ package_installed() {
   [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
 }
 
+# RUNLEVEL=1 keeps packages from starting the services that they bring along.
 as_root() {
   if [ "$(id -u)" -eq 0 ]; then
-    env DEBIAN_FRONTEND=noninteractive "$@"
+    env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 "$@"
   elif ! command -v sudo >/dev/null; then
     fail "Installing system packages needs root, and sudo is not there. As root, run: $*"
   elif [ -t 0 ]; then
-    sudo env DEBIAN_FRONTEND=noninteractive "$@"
+    sudo env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 "$@"
   else
-    sudo -n env DEBIAN_FRONTEND=noninteractive "$@"
+    sudo -n env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 "$@"
   fi
 }
 

@@ -14,12 +14,16 @@ from generator.hosts.content_types import CONTENT_TYPES
 from generator.hosts.headers import IMMUTABLE, REVALIDATED
 from generator.hosts.host import INDEX, BuiltSite, Host, HostFile
 
+_SIZES = "nginx-sizes.conf"
 _COMPRESSED = "text/css text/plain image/svg+xml application/json application/xml text/javascript"
 
 
 def _files(site: BuiltSite) -> Iterator[HostFile]:
     yield HostFile("nginx-http.conf", "\n".join(_tables(site)) + "\n", in_site=False)
     yield HostFile("nginx-server.conf", "\n".join(_rules(site)) + "\n", in_site=False)
+    sizes = list(_sizes(site))
+    if sizes:
+        yield HostFile(_SIZES, "\n".join(sizes) + "\n", in_site=False)
 
 
 def _variable(site: BuiltSite, what: str) -> str:
@@ -30,15 +34,19 @@ def _variable(site: BuiltSite, what: str) -> str:
     return f"$landfast_{plain}_{what}"
 
 
-def _tables(site: BuiltSite) -> Iterator[str]:
-    yield f"# {site.name} by Landfast: tables. Made anew by each build."
-    yield "# Include this in nginx's http block, and nginx-server.conf in the site's server block."
+def _sizes(site: BuiltSite) -> Iterator[str]:
+    """Room for tables with many or long keys; nginx takes these once for all of its sites."""
     entries = 2 * (len(site.pages) + len(site.redirects))
     if entries > 1000:
         yield f"map_hash_max_size {1 << entries.bit_length() + 1};"
     longest = max((len(quote(site.path(page))) for page in site.pages), default=0)
     if longest > 40:
         yield f"map_hash_bucket_size {1 << (longest + 63).bit_length()};"
+
+
+def _tables(site: BuiltSite) -> Iterator[str]:
+    yield f"# {site.name} by Landfast: tables. Made anew by each build."
+    yield "# Include this in nginx's http block, and nginx-server.conf in the site's server block."
     yield from _table(
         _variable(site, "cache"),
         [("default", REVALIDATED), (f"~^{re.escape(site.prefix)}assets/", IMMUTABLE)],
@@ -144,7 +152,13 @@ def _types() -> Iterator[str]:
 
 
 def _notes(site: BuiltSite) -> Iterator[str]:
-    yield f"include both files of output/.landfast/hosts/{site.name}/nginx-*.conf, then reload it."
+    folder = f"output/.landfast/hosts/{site.name}"
+    yield f"include {folder}/nginx-http.conf and nginx-server.conf, then reload it."
+    if any(_sizes(site)):
+        yield (
+            f"include {folder}/{_SIZES} in its http block too, once: where several sites have such "
+            "a file, the one with the larger numbers."
+        )
 
 
 HOST = Host(

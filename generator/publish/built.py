@@ -66,7 +66,11 @@ def held(output: Path) -> Iterator[None]:
         SiteError: `output-busy`.
     """
     lock = Lock(output / ".landfast" / "lock")
-    if lock.path.parent.is_dir() and not lock.acquire():
+    try:
+        free = not lock.path.parent.is_dir() or lock.acquire()
+    except OSError:
+        free = True  # it cannot be written, so no build writes there either
+    if not free:
         raise _error(
             "output-busy",
             f"A build is writing to {output} at this moment, or another publish reads it.",

@@ -151,8 +151,10 @@ class _Question:
             # What the other site makes of it is its own affair.
             trail = [trail[0], Answer(trail[0].location, 200)]
         check = judge_arrival(self.name, _shown(self.url), trail, subject.query, self.goal)
+        if self.name == "redirect-case" and _mends_case(subject, trail[-1]):
+            text = f"{_shown(self.url)} goes on by the script of 404.html, with the query."
+            return Check(self.name, "ok", text)
         if self.name in ("redirect-case", "redirect-http") and trail[-1].status in (0, 404):
-            # The page for wrong addresses mends letter case by script.
             return Check(self.name, "warning", check.message, check.hint)
         if self.name == "redirects" and _goes_on_by_script(trail[-1], self.goal):
             return Check(self.name, "ok", f"{_shown(self.url)} goes on by script, with the query.")
@@ -165,6 +167,13 @@ class _Question:
                 "Its pictures may be missing there; let the host redirect it with the query.",
             )
         return check
+
+
+def _mends_case(subject: Subject, answer: Answer) -> bool:
+    """Whether the page for wrong addresses is there and leads on to the one in lower case."""
+    built = subject.files.get("404.html")
+    ours = built and sha256(answer.body).hexdigest() == built.sha256
+    return bool(ours) and answer.status == 404 and b"toLowerCase" in answer.body
 
 
 def _goes_on_by_script(answer: Answer, goal: str) -> bool:

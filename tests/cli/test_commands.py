@@ -272,3 +272,14 @@ def test_another_day_can_be_looked_at(landfast: Cli) -> None:
     wrong = landfast("build", "--date", "soon")
     assert wrong.code == 2
     assert "2027-06-30" in wrong.err
+
+
+def test_build_says_what_hosts_need_while_it_changes_something(landfast: Cli) -> None:
+    text = SITE.replace("theme: plain\n", "theme: plain\nhost: [nginx, github-pages]\n")
+    write_workspace(landfast.root, PLAIN_THEME, text)
+    result = landfast("build")
+    assert "shop  nginx: include output/.landfast/hosts/shop/nginx-http.conf" in result.err
+    assert "shop  GitHub Pages: it sends no headers of your own." in result.err
+    assert landfast("build").err.count("nginx") == 0
+    data = json.loads(landfast("build", "--json").out)
+    assert len(data["notes"]["shop"]) == 2

@@ -6,10 +6,13 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Literal
+
+import pytest
 
 ServerName = Literal["nginx", "caddy"]
 SERVERS: tuple[ServerName, ...] = ("nginx", "caddy")
@@ -58,6 +61,8 @@ def _nginx(
 ) -> tuple[list[str], Mapping[str, str]]:
     kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     temporary = "\n".join(f"{kind}_temp_path {scratch}/{kind};" for kind in kinds)
+    sizes = files / "nginx-sizes.conf"
+    sized = f'include "{sizes}";' if sizes.exists() else ""
     # Started as root, its workers would be nobody, who may not read the tests' folders.
     user = "user root;" if os.geteuid() == 0 else ""
     configuration = scratch / "nginx.conf"
@@ -67,6 +72,7 @@ events {{}}
 http {{
   access_log off;
   {temporary}
+  {sized}
   include "{files}/nginx-http.conf";
   server {{
     listen 127.0.0.1:{port};
@@ -76,7 +82,7 @@ http {{
 }}
 """
     )
-    program = shutil.which("nginx") or "/usr/sbin/nginx"
+    program = _program("nginx")
     return [program, "-e", "stderr", "-p", str(scratch), "-c", str(configuration)], {}
 
 
@@ -97,8 +103,17 @@ http://:{port} {{
 """
     )
     home = {"HOME": str(scratch), "XDG_DATA_HOME": str(scratch), "XDG_CONFIG_HOME": str(scratch)}
-    program = shutil.which("caddy") or "/usr/bin/caddy"
+    program = _program("caddy")
     return [program, "run", "--config", str(configuration), "--adapter", "caddyfile"], home
+
+
+def _program(name: ServerName) -> str:
+    """Where a server is. scripts/test installs both on Debian; /usr/sbin is not on every PATH."""
+    found = shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
+    if found is None and sys.platform != "linux":
+        pytest.skip(f"{name} is not installed")
+    assert found, f"{name} is not installed; scripts/test does it"
+    return found
 
 
 def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:

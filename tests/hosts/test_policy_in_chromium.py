@@ -76,6 +76,12 @@ links:
   - {store: steam, app_id: "123", url: https://store.example/comet}
 pixels: {tiktok: C1ABCDEFG2HIJKLMNOP3, tiktok_host: analytics.us.tiktok.com}
 """,
+    "index": """\
+type: ecommerce
+title: Start
+background: media/glow.jpg
+cta: {label: Shop Now, url: https://aurora.example/glow}
+""",
     "theirs": """\
 type: ecommerce
 theme: studio
@@ -244,7 +250,9 @@ def test_a_wrong_address_keeps_the_brand_and_the_query(
     page.add_init_script(WATCH)
     page.goto(f"https://{HOST}/nowhere/at/all/{AD}")
     assert page.inner_text("h1") == "Page not found"
-    assert page.evaluate("document.fonts.ready.then(() => 1)") == 1
+    home = page.evaluate("document.querySelector('.lost-home a').href")
+    assert home == f"https://{HOST}/{AD}"
+    assert page.inner_text(".lost-home a") == "Go to the start page"
     # In other letter case the page is found, by the server or by the page for wrong addresses.
     page.goto(f"https://{HOST}/FILM/{AD}")
     page.wait_for_url(f"https://{HOST}/film/{AD}")

@@ -255,6 +255,21 @@ def garbled_asset(
     return status, headers, body + b" " if path.endswith(".webp") else body
 
 
+def strict_about_case(
+    path: str, status: int, headers: Headers, body: bytes
+) -> tuple[int, Headers, bytes]:
+    if path == "/APP/":  # as Cloudflare Pages: 404.html goes on by script
+        page = Path("output/shop/404.html").read_bytes()
+        return 404, {"Content-Type": "text/html; charset=utf-8"}, page
+    return status, headers, body
+
+
+def lost_in_capitals(
+    path: str, status: int, headers: Headers, body: bytes
+) -> tuple[int, Headers, bytes]:
+    return (404, {}, b"lost") if path == "/APP/" else (status, headers, body)
+
+
 def forever(path: str, status: int, headers: Headers, body: bytes) -> tuple[int, Headers, bytes]:
     return (302, {"Location": path}, b"") if path == "/app/index.html" else (status, headers, body)
 
@@ -292,7 +307,8 @@ def forever(path: str, status: int, headers: Headers, body: bytes) -> tuple[int,
         (unpacked, {"compression": "warning"}),
         (same_page_without_redirect, {"redirect-slash": "warning"}),
         (forever, {"redirect-index": "failed"}),
-        (status_for("/APP", 404), {"redirect-case": "warning"}),
+        (strict_about_case, {}),
+        (lost_in_capitals, {"redirect-case": "warning"}),
         (status_for("/app", 500), {"ad-query": "failed"}),
     ],
 )
