@@ -10,7 +10,15 @@ from urllib.parse import quote, unquote
 from generator.build.output import Transaction
 from generator.build.plan import PlannedPage
 from generator.errors import InputError, Problem, SiteError
-from generator.hosts import HOSTS, BuiltSite, HostFile, PageFacts, Redirection, host_files
+from generator.hosts import (
+    CONTROL_FILES,
+    HOSTS,
+    BuiltSite,
+    HostFile,
+    PageFacts,
+    Redirection,
+    host_files,
+)
 from generator.hosts.headers import FRAMES, site_headers
 from generator.hosts.redirect_page import redirect_page
 from generator.hosts.search import search_files
@@ -23,6 +31,11 @@ from generator.site.hosting import Redirect, redirect_key
 from generator.site.layers import Layers
 from generator.site.validation import choose
 from generator.source import read_yaml
+
+RESERVED = frozenset(
+    name.casefold() for name in (*CONTROL_FILES, NOT_FOUND, "robots.txt", "sitemap.xml", "CNAME")
+)
+"""What a site's own files are called, so that no page can be."""
 
 
 class SiteFiles:
@@ -40,12 +53,15 @@ class SiteFiles:
         self._pages: list[PageFacts] = []
         self._policies: dict[str, str] = {}
         self._silent: dict[str, int] = {}
+        self._problems: list[Problem] = []
 
     def page(self, planned: PlannedPage, rendered: RenderedPage) -> str:
         """Take note of a page. Its HTML, with its policy inside where a host cannot send it."""
         policy = self._policies.setdefault(rendered.policy, rendered.policy)
         number = len(self._pages)
         source = planned.source
+        if source.path.partition("/")[0].casefold() in RESERVED:
+            self._problems.append(source.layers.problem(("path",), _reserved(source.path)))
         listed = source.page.robots == "index"
         alternates = source.alternates if listed else ()
         self._pages.append(PageFacts(source.path, listed, policy, alternates))
@@ -62,9 +78,12 @@ class SiteFiles:
             complete: Whether every page was noted: else a redirect may lead to one that was not.
 
         Raises:
-            SiteError: with every redirect that leads nowhere or hides a page, and with every
-                mistake in what the page for wrong addresses shows.
+            SiteError: with every page that has the name of such a file, every redirect that leads
+                nowhere or hides a page, and every mistake in what the page for wrong addresses
+                shows.
         """
+        if self._problems:
+            raise SiteError(self._problems)
         redirects = self._redirects(complete=complete)
         assets = self._add_not_found(transaction)
         if self._needs_redirect_pages():
@@ -120,7 +139,7 @@ class SiteFiles:
         if not wanted:
             return []
         paths = [page.path for page in self._pages]
-        taken = {redirect_key(path) for path in paths}
+        taken = {redirect_key(path) for path in paths} | RESERVED
         problems: list[Problem] = []
         found: list[Redirection] = []
         for old, redirect in wanted.items():
@@ -157,10 +176,18 @@ class SiteFiles:
                 )
 
 
+def _reserved(path: str) -> InputError:
+    return InputError(
+        "url-reserved",
+        f"A page cannot have the path {path}: the build writes a file of that name.",
+        "Give it another `path:`, or rename its file.",
+    )
+
+
 def _hides(old: str) -> InputError:
     return InputError(
         "redirect-hides-page",
-        f"{old} is the address of a page, which visitors would never see.",
+        f"{old} is the address of a page or file, which visitors would never see.",
         "Delete the redirect, or give the page another `path:`.",
     )
 

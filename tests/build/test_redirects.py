@@ -27,6 +27,7 @@ cta: {label: Shop Now, url: "https://shop.example/"}
         ("{/old: /other/, /other: /balm/}", "redirect-nowhere"),
         ("{/balm: https://shop.example/}", "redirect-hides-page"),
         ("{/BALM/: /balm/}", "redirect-hides-page"),
+        ("{/robots.txt: /balm/}", "redirect-hides-page"),
     ],
 )
 def test_mistakes(tmp_path: Path, redirects: str, expected: str) -> None:
@@ -53,6 +54,13 @@ def test_a_redirect_to_a_page_that_cannot_be_made_is_no_mistake(tmp_path: Path) 
     workspace = write_workspace(tmp_path, PLAIN_THEME, text)
     (tmp_path / "sites" / "shop" / "media" / "balm.jpg").write_bytes(b"no picture")
     assert "redirect-nowhere" not in [problem.code for problem in problems_of(workspace)]
+
+
+@pytest.mark.parametrize("path", ["404.html", "robots.txt/x", "_Headers", "cname"])
+def test_a_page_cannot_have_the_name_of_a_file(tmp_path: Path, path: str) -> None:
+    text = SITE.replace("title: Polar Balm\n", f"title: Polar Balm\npath: {path}\n")
+    (problem,) = problems_of(write_workspace(tmp_path, PLAIN_THEME, text))
+    assert told(problem, tmp_path) == "sites/shop/pages/balm.md:4:7 url-reserved"
 
 
 def test_good_ones(tmp_path: Path) -> None:
