@@ -9,6 +9,7 @@ from typing import Any, get_args
 from xml.etree import ElementTree
 
 import pytest
+from bs4 import BeautifulSoup
 from playwright.sync_api import Page
 
 from generator.hosts import HOSTS, BuiltSite, PageFacts, Redirection, host_files
@@ -293,3 +294,19 @@ def test_a_build_that_changes_nothing_writes_nothing(tmp_path: Path) -> None:
     first = build_all(workspace)
     assert first.notes["shop"]
     assert build_all(workspace).written == 0
+
+
+def test_the_sitemap_names_the_copies_for_other_markets(tmp_path: Path) -> None:
+    markets = (
+        "robots: index\nmarkets:\n"
+        "  us: {country: US, language: en, currency: USD}\n"
+        "  de: {country: DE, language: de, currency: EUR}\n"
+    )
+    files = hosted(tmp_path, markets)
+    root = ElementTree.fromstring(files["shop/sitemap.xml"])
+    names = {"x": "http://www.w3.org/1999/xhtml"}
+    links = {(e.get("hreflang"), e.get("href")) for e in root.findall(".//x:link", names)}
+    page = BeautifulSoup(files["shop/us/balm/index.html"], "lxml")
+    told = {(link["hreflang"], link["href"]) for link in page.select("link[hreflang]")}
+    assert len(links) == 3
+    assert links == told
