@@ -102,7 +102,7 @@ def _publish(
     how: Options,
 ) -> Published:
     if isinstance(target, CommandSettings):
-        memory = workspace.root / ".landfast" / "published" / f"{site}.{name}.json"
+        memory = workspace.cache / "published" / f"{site}.{name}.json"
         return run_command(
             site, config.base_url, output, target.run, workspace.root, memory, reporter, how
         )

@@ -43,8 +43,10 @@ function handler(event) {
   const request = event.request;
   const path = request.uri.replace(/^[\\/\\\\]+/, '/');
   if (path.indexOf(prefix) !== 0 && path + '/' !== prefix) return request;
-  const known = moved[path.slice(prefix.length).replace(/\\/$/, '').toLowerCase()];
-  if (known) return redirect(request, known[0], known[1]);
+  const old = path.slice(prefix.length).replace(/\\/$/, '').toLowerCase();
+  if (Object.prototype.hasOwnProperty.call(moved, old)) {
+    return redirect(request, moved[old][0], moved[old][1]);
+  }
   const folder = path.replace(/(^|\\/)index\\.html$/, '$1');
   const file = /\\.[^/]*$/.test(folder);
   let page = file || folder.slice(-1) === '/' ? folder : folder + '/';

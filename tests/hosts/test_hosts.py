@@ -191,6 +191,7 @@ def test_cloudfront_finds_index_documents(page: Page) -> None:
     for uri, file in [
         ("/", "/index.html"),
         ("/glow/", "/glow/index.html"),
+        ("/constructor/", "/constructor/index.html"),
         ("/assets/a.1b2c3d4e.jpg", "/assets/a.1b2c3d4e.jpg"),
     ]:
         request = on_cloudfront(page, SITE_ON_S3, uri, QUERY)
