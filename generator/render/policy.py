@@ -158,6 +158,10 @@ class _Sources:
             self._add_url("style", href)
         elif "icon" in relations or "apple-touch-icon" in relations:
             self._add_url("image", href)
+        elif "manifest" in relations:
+            self._add_url("manifest", href)
+        elif "modulepreload" in relations:
+            self._add_url("script", href)
         elif "preload" in relations:
             self._add_url(_LINKED_AS.get(attributes.get("as", ""), "image"), href)
             self._add_set(attributes.get("imagesrcset", ""))
@@ -192,8 +196,9 @@ class _Sources:
                 parts.extend(self._styles(directive, styles))
             elif key not in ("script", "style") and key in found:
                 parts.append(_directive(directive, found[key]))
-        if "object" in found:
-            parts.append(_directive("object-src", found["object"]))
+        for key in ("object", "manifest"):
+            if key in found:
+                parts.append(_directive(f"{key}-src", found[key]))
         forms = _directive("form-action", found.get("form", ["'none'"]))
         return "; ".join([*parts, "base-uri 'none'", forms])
 

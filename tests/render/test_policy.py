@@ -83,6 +83,7 @@ def test_what_the_page_itself_loads() -> None:
     html = """<link rel=icon href="data:,"><link rel=stylesheet href=https://fonts.example/a.css>
       <link rel=preload as=font href=../assets/a.woff2 crossorigin>
       <link rel=preload as=image imagesrcset="https://cdn.example/a.webp 1x">
+      <link rel=manifest href=../site.webmanifest><link rel=modulepreload href=https://m.example/m.js>
       <link rel=canonical href=https://canonical.example/>
       <img srcset="https://one.example/a.jpg 1x, https://two.example/b.jpg 2x" src=../assets/c.jpg>
       <video poster=https://poster.example/p.jpg><source src=https://video.example/v.mp4></video>
@@ -100,7 +101,8 @@ def test_what_the_page_itself_loads() -> None:
     assert found["style-src"] == "https://fonts.example"
     assert found["font-src"] == "'self'"
     assert found["media-src"] == "'self' https://video.example"
-    assert found["script-src"] == "https://lib.example"
+    assert found["script-src"] == "https://m.example https://lib.example"
+    assert found["manifest-src"] == "'self'"
     assert found["frame-src"] == "https://frame.example"
     assert found["form-action"] == "https://form.example"
 
