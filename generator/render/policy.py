@@ -245,7 +245,9 @@ def with_policy(html: str, policy: str) -> str:
         return html
     # No source has a double quote in it, and the hashes' apostrophes need the value quoted.
     tag = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-    return re.sub(r"<meta charset=[^>]*>", lambda found: found[0] + tag, html, count=1)
+    place = re.search(r"<meta charset=[^>]*>", html) or re.search(r"<head\b[^>]*>", html)
+    end = place.end() if place else 0
+    return html[:end] + tag + html[end:]
 
 
 def _may_matter(name: str, attributes: str) -> bool:

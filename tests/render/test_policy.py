@@ -138,6 +138,8 @@ def test_inside_the_page_it_stands_before_all_that_it_rules() -> None:
     assert page.index("Content-Security-Policy") < page.index("<style>")
     assert page_policy(page, (), "", Csp()) == policy
     assert with_policy(html, "") == html
+    bare = '<!doctype html><html><head lang="en"><script>a</script></head></html>'
+    assert '<head lang="en"><meta http-equiv="Content-Sec' in with_policy(bare, policy)
 
 
 @pytest.mark.parametrize(
