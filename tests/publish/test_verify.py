@@ -1,27 +1,36 @@
 """`landfast verify` against real servers: good ones, and ones that are wrong in each way."""
 
-import gzip
 import json
 import re
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 import pytest
 import trustme
 
 from generator.build.workspace import Workspace
 from generator.cli import run
-from generator.hosts.content_types import content_type
-from generator.hosts.headers import cache_control, site_headers
 from generator.publish.checks import judge_arrival
 from generator.publish.fetch import Answer
 from tests.browser.edge import Certificate, Edge
 from tests.hosts.servers import SERVERS, serving
+from tests.publish.wrong_hosts import (
+    Change,
+    Headers,
+    forever,
+    garbled_asset,
+    host,
+    injected,
+    lose_query,
+    lost_in_capitals,
+    only,
+    right,
+    same_page_without_redirect,
+    shows_rules,
+    status_for,
+    strict_about_case,
+    unpacked,
+)
 from tests.workspaces import PLAIN_THEME, SITE, build_all, write_workspace
 
 HOSTING = """
@@ -39,9 +48,6 @@ price: {now: 1}
 cta: {label: Shop Now, url: "https://shop.example/"}
 ---
 """
-Headers = dict[str, str]
-Change = Callable[[str, int, Headers, bytes], tuple[int, Headers, bytes]]
-"""(path, status, headers, body) of an answer become others."""
 
 
 @pytest.fixture(scope="module")
@@ -65,63 +71,6 @@ def at_home(shop: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-@contextmanager
-def host(folder: Path, change: Change, policies: dict[str, str]) -> Iterator[int]:
-    """A host that is right in everything but what `change` does; its port."""
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_GET(self) -> None:
-            path, _, query = self.path.partition("?")
-            status, headers, body = change(unquote(path), *self.answer(unquote(path), query))
-            self.send_response(status)
-            for name, value in headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def answer(self, path: str, query: str) -> tuple[int, Headers, bytes]:
-            moved = {"/old": "/balm/", "/shop": "https://shop.example/now"}
-            name = path.lstrip("/")
-            if path in moved:
-                return 301, {"Location": f"{moved[path]}?{query}"}, b""
-            if path.endswith("/index.html"):
-                return 301, {"Location": f"{path.removesuffix('index.html')}?{query}"}, b""
-            if (folder / name / "index.html").is_file() and not path.endswith("/"):
-                return 308, {"Location": f"{path}/?{query}"}, b""
-            if path != path.lower():
-                return 301, {"Location": f"{path.lower()}?{query}"}, b""
-            file = folder / (f"{name}index.html" if path.endswith("/") else name)
-            status = 200
-            if not file.is_file() or name in ("_headers", "_redirects"):
-                file, status = folder / "404.html", 404
-            relative = file.relative_to(folder).as_posix()
-            headers = {
-                **site_headers({}),
-                "Content-Type": content_type(relative),
-                "Cache-Control": cache_control(relative),
-            }
-            body = file.read_bytes()
-            if file.suffix == ".html":
-                headers["Content-Encoding"] = "gzip"
-                headers["Content-Security-Policy"] = policies.get(path, "")
-                body = gzip.compress(body)
-            return status, headers, body
-
-        def log_message(self, *arguments: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    try:
-        yield server.server_address[1]
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
 def policies_of(shop: Workspace) -> dict[str, str]:
     lines = (shop.output / "shop" / "_headers").read_text().splitlines()
     return {
@@ -142,10 +91,6 @@ def verify(capsys: pytest.CaptureFixture[str], url: str, *options: str) -> dict[
 
 def wrong(data: dict[str, Any]) -> dict[str, str]:
     return {c["name"]: c["result"] for c in data["checks"] if c["result"] != "ok"}
-
-
-def right(path: str, status: int, headers: Headers, body: bytes) -> tuple[int, Headers, bytes]:
-    return status, headers, body
 
 
 @pytest.mark.parametrize("server", SERVERS)
@@ -189,89 +134,6 @@ def test_the_page_can_be_named_in_other_ways(
             assert data["url"] == f"{base}/balm/"
             assert wrong(data) == {}
         assert wrong(verify(capsys, f"{base}/balm/", "--site", "shop")) == {}
-
-
-def lose_query(path: str, status: int, headers: Headers, body: bytes) -> tuple[int, Headers, bytes]:
-    if "Location" in headers:
-        headers["Location"] = headers["Location"].partition("?")[0]
-    return status, headers, body
-
-
-def only(place: str, **changes: str) -> Change:
-    """Other headers where the path has `place` in it; an empty value is none."""
-
-    def change(path: str, status: int, headers: Headers, body: bytes) -> tuple[int, Headers, bytes]:
-        if place in path:
-            for name, value in changes.items():
-                headers.pop(name.replace("_", "-"), None)
-                if value:
-                    headers[name.replace("_", "-")] = value
-        return status, headers, body
-
-    return change
-
-
-def injected(path: str, status: int, headers: Headers, body: bytes) -> tuple[int, Headers, bytes]:
-    if path == "/app/":
-        page = gzip.decompress(body).replace(b"</head>", b"<script>track()</script></head>")
-        return status, headers, gzip.compress(page)
-    return status, headers, body
-
-
-def status_for(place: str, code: int) -> Change:
-    def change(path: str, status: int, headers: Headers, body: bytes) -> tuple[int, Headers, bytes]:
-        return (code, headers, body) if place in path else (status, headers, body)
-
-    return change
-
-
-def shows_rules(
-    path: str, status: int, headers: Headers, body: bytes
-) -> tuple[int, Headers, bytes]:
-    if path == "/_headers":
-        plain = Path("output/shop/_headers").read_bytes()
-        return 200, {"Content-Type": "text/plain"}, plain
-    return status, headers, body
-
-
-def unpacked(path: str, status: int, headers: Headers, body: bytes) -> tuple[int, Headers, bytes]:
-    if headers.pop("Content-Encoding", ""):
-        body = gzip.decompress(body)
-    return status, headers, body
-
-
-def same_page_without_redirect(
-    path: str, status: int, headers: Headers, body: bytes
-) -> tuple[int, Headers, bytes]:
-    if path == "/app":
-        page = Path("output/shop/app/index.html").read_bytes()
-        return 200, {"Content-Type": "text/html; charset=utf-8"}, page
-    return status, headers, body
-
-
-def garbled_asset(
-    path: str, status: int, headers: Headers, body: bytes
-) -> tuple[int, Headers, bytes]:
-    return status, headers, body + b" " if path.endswith(".webp") else body
-
-
-def strict_about_case(
-    path: str, status: int, headers: Headers, body: bytes
-) -> tuple[int, Headers, bytes]:
-    if path == "/APP/":  # as Cloudflare Pages: 404.html goes on by script
-        page = Path("output/shop/404.html").read_bytes()
-        return 404, {"Content-Type": "text/html; charset=utf-8"}, page
-    return status, headers, body
-
-
-def lost_in_capitals(
-    path: str, status: int, headers: Headers, body: bytes
-) -> tuple[int, Headers, bytes]:
-    return (404, {}, b"lost") if path == "/APP/" else (status, headers, body)
-
-
-def forever(path: str, status: int, headers: Headers, body: bytes) -> tuple[int, Headers, bytes]:
-    return (302, {"Location": path}, b"") if path == "/app/index.html" else (status, headers, body)
 
 
 @pytest.mark.parametrize(
