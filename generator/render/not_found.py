@@ -7,6 +7,7 @@ from generator.site import Page, SourcePage
 from generator.site.body import Body
 from generator.site.config import Attribution, Shared
 from generator.site.layers import Layers
+from generator.site.look import look_of
 from generator.site.tracking import Consent
 from generator.source import read_yaml
 
@@ -39,9 +40,13 @@ def render_not_found(renderer: Renderer, *, has_home: bool, lower_case: bool) ->
         SiteError: with every mistake in its media, words and template.
     """
     site = renderer.site
+    file = site.root / "site.yaml"
     prefix = site_prefix(site.config.base_url)
     inherited = {name: getattr(site.config, name) for name in Shared.model_fields}
     silent = {"attribution": Attribution(), "pixels": None, "consent": Consent(), "banner": None}
+    layers = Layers([read_yaml(file)], {})
+    brought = renderer.themes.defaults(site.config.theme)
+    inherited["look"] = look_of(layers, brought, {"root": site.root})[0]
     page = NotFoundPage.model_construct(
         **inherited | silent,
         type="404",
@@ -49,6 +54,5 @@ def render_not_found(renderer: Renderer, *, has_home: bool, lower_case: bool) ->
         home=prefix if has_home else "",
         lower_case=lower_case,
     )
-    file = site.root / "site.yaml"
-    source = SourcePage(page, file, Body(""), file, 1, "404", Layers([read_yaml(file)], {}))
+    source = SourcePage(page, file, Body(""), file, 1, "404", layers)
     return renderer.render(source, prefix)

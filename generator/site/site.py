@@ -94,7 +94,7 @@ def load_site(root: Path, theme_defaults: ReadTheme, *, now: datetime | None = N
     return Loader(root, theme_defaults, now or build_time()).load()
 
 
-def load_config(root: Path, theme_defaults: ThemeDefaults) -> SiteConfig:
+def load_config(root: Path, theme_defaults: ReadTheme) -> SiteConfig:
     """Read the site.yaml of one site, and none of its pages.
 
     Args:
