@@ -119,7 +119,7 @@ class Renderer:
         fields = theme.defaults.fields
         dark_top = theme.contract.dark_top
         env_template = env.get_template(template)
-        links = page_links(source, media)
+        links = page_links(source, media, words)
         fonts = page_fonts(
             page.brand, media, lambda: str(self._characters(page.theme, page.language))
         )
