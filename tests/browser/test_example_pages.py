@@ -7,11 +7,13 @@ code of `generator.links`: these tests see what a visitor and AppsFlyer see.
 import gzip
 import hashlib
 from collections import Counter
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
+from bs4 import BeautifulSoup
 from playwright.sync_api import Page
 from selenium.webdriver.remote.webdriver import WebDriver
 
@@ -25,6 +27,7 @@ from tests.browser.example_sites import (
     host_of,
     planned_pages,
     publish_sites,
+    representative_pages,
 )
 from tests.browser.fixtures import OpenPage
 from tests.browser.recording import Request
@@ -53,8 +56,16 @@ DIRECT_VALUES = {DIRECT_NAMES.get(name, name): value for name, value in ONELINK_
 """The stores of consoles and PCs know three of the parameters under other names."""
 
 PAGES = planned_pages()
+OPENED = representative_pages(PAGES)
 
-every_page = pytest.mark.parametrize("example", PAGES, ids=lambda page: str(page.output.parent))
+
+def for_each(pages: Sequence[PlannedPage]) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("example", pages, ids=lambda page: str(page.output.parent))
+
+
+every_page = for_each(OPENED)
+every_file = for_each(PAGES)
+splitting_page = for_each([page for page in PAGES if page.source.split])
 
 
 @pytest.fixture(scope="session")
@@ -87,6 +98,12 @@ def links_in(page: Page) -> dict[str, str]:
     for link_id, href in pairs:
         assert links.setdefault(link_id, href) == href
     return links
+
+
+def allow_measuring(page: Page) -> None:
+    """Say yes where the page asks before it measures anything."""
+    if page.locator("#lf-consent").is_visible():
+        page.locator("[data-lf-consent=yes]").click()
 
 
 def is_click(url: str, request: Request) -> bool:
@@ -178,6 +195,7 @@ def test_tapping_each_link_navigates_with_what_it_shows(
 def test_the_impression_arrives_once(page: Page, edge: Edge, example: PlannedPage) -> None:
     attribution = example.source.page.attribution
     page.goto(ad_url(example))
+    allow_measuring(page)
     if attribution.onelink and attribution.impressions:
         (impression,) = edge.requests.wait_for(IMPRESSIONS)
         assert impression.path == urlsplit(attribution.onelink).path
@@ -228,6 +246,7 @@ def test_without_storage_everything_works(
     page = open_page(storage=storage)
     page.goto(ad_url(example))
     check_links(example, links_in(page))
+    allow_measuring(page)
     attribution = example.source.page.attribution
     if attribution.onelink and attribution.impressions:
         edge.requests.wait_for(IMPRESSIONS)
@@ -242,6 +261,7 @@ def test_a_blocked_vendor_changes_nothing(
     edge.refuse(IMPRESSIONS)
     page = open_page(allowed_errors=["Failed to load resource: net::ERR_"])
     page.goto(ad_url(example))
+    allow_measuring(page)
     check_links(example, links_in(page))
     page.locator("a[data-lf]:visible").first.tap()
     page.wait_for_url(lambda url: host_of(url) != host_of(example.url))
@@ -250,6 +270,7 @@ def test_a_blocked_vendor_changes_nothing(
 @every_page
 def test_the_arrival_is_remembered(page: Page, edge: Edge, example: PlannedPage) -> None:
     page.goto(ad_url(example))
+    allow_measuring(page)
     page.goto(example.url)
     check_links(example, links_in(page))
 
@@ -261,6 +282,7 @@ def test_no_host_is_contacted_that_the_author_did_not_configure(
     for viewport in (None, DESKTOP):
         page = open_page(viewport=viewport) if viewport else open_page()
         page.goto(ad_url(example))
+        allow_measuring(page)
         # Pictures further down load as they come near.
         page.keyboard.press("End")
         page.wait_for_load_state("networkidle")
@@ -312,7 +334,7 @@ def test_a_page_fits_its_screens(open_page: OpenPage, edge: Edge, example: Plann
 
 @pytest.mark.parametrize(
     "example",
-    [page for page in PAGES if getattr(page.source.page, "video", None)],
+    [page for page in OPENED if getattr(page.source.page, "video", None)],
     ids=lambda page: str(page.output.parent),
 )
 def test_its_video_plays(page: Page, edge: Edge, example: PlannedPage) -> None:
@@ -327,7 +349,61 @@ def test_its_video_plays(page: Page, edge: Edge, example: PlannedPage) -> None:
     assert all("range" in request.headers for request in requests)
 
 
-@every_page
+@splitting_page
+@pytest.mark.parametrize("last", [False, True])
+def test_a_page_with_variants_sends_the_ad_click_on(
+    page: Page, edge: Edge, example: PlannedPage, last: bool
+) -> None:
+    page.add_init_script(f"Math.random = () => {0.999 if last else 0};")
+    page.goto(ad_url(example))
+    name = example.source.split[-1 if last else 0][0]
+    path = f"{name}/" if last else ""
+    page.wait_for_url(ad_url(example).replace("?", f"{path}?", 1))
+    page.wait_for_load_state()
+    links = links_in(page)
+    check_links(example, links)
+    assert all(parameters_of(href)["af_sub3"] == name for href in links.values())
+
+
+@every_file
+def test_the_file_holds_complete_links(example: PlannedPage, built: Path) -> None:
+    soup = BeautifulSoup((built / example.output).read_bytes(), "lxml")
+    links = {str(anchor["data-lf"]): str(anchor["href"]) for anchor in soup.select("a[data-lf]")}
+    destinations = example.source.page.destinations()
+    assert links.keys() == destinations.keys()
+    for link_id, href in links.items():
+        base, _ = expected_link(example, link_id)
+        assert base_of(href) == base
+        destination = destinations[link_id]
+        if isinstance(destination, Website):
+            assert parameters_of(destination.url).items() <= parameters_of(href).items()
+
+
+@every_file
+def test_the_copies_of_a_page_know_each_other(example: PlannedPage, built: Path) -> None:
+    soup = BeautifulSoup((built / example.output).read_bytes(), "lxml")
+    canonical = soup.select_one("link[rel=canonical]")
+    assert canonical
+    split = {page.source.path for page in PAGES if page.source.split and page.site == example.site}
+    parent = example.source.path.rpartition("/")[0]
+    is_variant = parent in split
+    base = example.site.config.base_url
+    assert canonical["href"] == f"{base}{parent if is_variant else example.source.path}/"
+    copies = {str(link["hreflang"]): str(link["href"]) for link in soup.select("link[hreflang]")}
+    market = example.source.market
+    if market is None or is_variant:
+        assert copies == {}
+        return
+    markets = {page.source.market for page in PAGES if page.site == example.site}
+    assert copies.keys() == {other.hreflang for other in markets if other} | {"x-default"}
+    assert copies[market.hreflang] == example.url
+    default = next(other for other in markets if other and other.is_default)
+    assert copies["x-default"] == copies[default.hreflang]
+    assert soup.html
+    assert soup.html["lang"] == market.language
+
+
+@every_file
 def test_the_html_is_small(example: PlannedPage, built: Path) -> None:
     html = (built / example.output).read_bytes()
     assert len(gzip.compress(html, 9, mtime=0)) <= MAX_PAGE_BYTES
@@ -336,7 +412,7 @@ def test_the_html_is_small(example: PlannedPage, built: Path) -> None:
 @pytest.mark.webkit
 @pytest.mark.parametrize("site", sorted({page.site.name for page in PAGES}))
 def test_webkit_carries_an_ad_click_as_well(safari: WebDriver, edge: Edge, site: str) -> None:
-    for example in PAGES:
+    for example in OPENED:
         if example.site.name != site:
             continue
         safari.get(ad_url(example))
