@@ -4,7 +4,6 @@ What each link must be is written out here from the rules for its kind, on purpo
 code of `generator.links`: these tests see what a visitor and AppsFlyer see.
 """
 
-import gzip
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
@@ -13,7 +12,6 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
-from bs4 import BeautifulSoup
 from playwright.sync_api import Page
 from selenium.webdriver.remote.webdriver import WebDriver
 
@@ -23,7 +21,6 @@ from tests.browser.chromium import DESKTOP, Storage
 from tests.browser.edge import Edge
 from tests.browser.example_sites import (
     WORKSPACE,
-    build_examples,
     host_of,
     planned_pages,
     publish_sites,
@@ -36,7 +33,6 @@ pytestmark = pytest.mark.browser
 
 IMPRESSIONS = "impressions.onelink.me"
 DIRECT_CLICKS = "engagements.appsflyer.com"
-MAX_PAGE_BYTES = 14 * 1024
 
 AD_CLICK = {
     "pid": "tiktokweb_int",
@@ -64,15 +60,12 @@ def for_each(pages: Sequence[PlannedPage]) -> pytest.MarkDecorator:
 
 
 every_page = for_each(OPENED)
-every_file = for_each(PAGES)
 splitting_page = for_each([page for page in PAGES if page.source.split])
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    output = tmp_path_factory.mktemp("examples") / "output"
-    build_examples(output)
-    return output
+def built(built_examples: Path) -> Path:
+    return built_examples
 
 
 @pytest.fixture(autouse=True)
@@ -363,50 +356,6 @@ def test_a_page_with_variants_sends_the_ad_click_on(
     links = links_in(page)
     check_links(example, links)
     assert all(parameters_of(href)["af_sub3"] == name for href in links.values())
-
-
-@every_file
-def test_the_file_holds_complete_links(example: PlannedPage, built: Path) -> None:
-    soup = BeautifulSoup((built / example.output).read_bytes(), "lxml")
-    links = {str(anchor["data-lf"]): str(anchor["href"]) for anchor in soup.select("a[data-lf]")}
-    destinations = example.source.page.destinations()
-    assert links.keys() == destinations.keys()
-    for link_id, href in links.items():
-        base, _ = expected_link(example, link_id)
-        assert base_of(href) == base
-        destination = destinations[link_id]
-        if isinstance(destination, Website):
-            assert parameters_of(destination.url).items() <= parameters_of(href).items()
-
-
-@every_file
-def test_the_copies_of_a_page_know_each_other(example: PlannedPage, built: Path) -> None:
-    soup = BeautifulSoup((built / example.output).read_bytes(), "lxml")
-    canonical = soup.select_one("link[rel=canonical]")
-    assert canonical
-    split = {page.source.path for page in PAGES if page.source.split and page.site == example.site}
-    parent = example.source.path.rpartition("/")[0]
-    is_variant = parent in split
-    base = example.site.config.base_url
-    assert canonical["href"] == f"{base}{parent if is_variant else example.source.path}/"
-    copies = {str(link["hreflang"]): str(link["href"]) for link in soup.select("link[hreflang]")}
-    market = example.source.market
-    if market is None or is_variant:
-        assert copies == {}
-        return
-    markets = {page.source.market for page in PAGES if page.site == example.site}
-    assert copies.keys() == {other.hreflang for other in markets if other} | {"x-default"}
-    assert copies[market.hreflang] == example.url
-    default = next(other for other in markets if other and other.is_default)
-    assert copies["x-default"] == copies[default.hreflang]
-    assert soup.html
-    assert soup.html["lang"] == market.language
-
-
-@every_file
-def test_the_html_is_small(example: PlannedPage, built: Path) -> None:
-    html = (built / example.output).read_bytes()
-    assert len(gzip.compress(html, 9, mtime=0)) <= MAX_PAGE_BYTES
 
 
 @pytest.mark.webkit
