@@ -42,8 +42,13 @@ def build_sites(output: Path) -> None:
 
 
 def find_pages(output: Path) -> Iterator[BuiltPage]:
-    """Yield every built page, by site and path, with the host that its canonical link names."""
+    """Yield the built pages, by site and path, with the host that the canonical link names.
+
+    Those that send their visitors on to a variant are left out: the variants are pages themselves.
+    """
     for file in sorted(output.glob("*/**/index.html")):
+        if b"lf-split" in file.read_bytes():
+            continue
         site, *folders = file.parent.relative_to(output).parts
         path = "/".join(["", *folders, ""])
         yield BuiltPage(site, path, _canonical_host(file) or f"{site}.example", file)

@@ -14,10 +14,19 @@ from generator.render.pixels import pixel_config
 from generator.render.smart_script import smart_script_config
 from generator.render.split import split_config
 from generator.render.visit_texts import visit_text_config
+from generator.render.wording import Words
 from generator.runtime.bundle import bundle, splitter
 from generator.site import SourcePage
 from generator.site.attribution import impression_base, link_destination, preset_mapping
-from generator.site.destinations import STORE_KINDS, STORE_NAMES, Apk, DirectStore, OneLinkStore
+from generator.site.destinations import (
+    STORE_KINDS,
+    STORE_NAMES,
+    Apk,
+    Destination,
+    DirectStore,
+    OneLinkStore,
+)
+from generator.site.page_types.product import ProductApp, ProductWebsite
 
 
 @dataclass(frozen=True)
@@ -105,7 +114,7 @@ def _script_json(data: Mapping[str, object]) -> Markup:
     return Markup(text.replace("<", "\\u003c"))
 
 
-def page_links(source: SourcePage, media: PageMedia) -> PageLinks:
+def page_links(source: SourcePage, media: PageMedia, words: Words) -> PageLinks:
     """The links of one page, resolved for a visit that brings nothing."""
     page = source.page
     attribution = page.attribution
@@ -124,7 +133,7 @@ def page_links(source: SourcePage, media: PageMedia) -> PageLinks:
         shown[link_id] = CtaLink(
             link_id,
             links.static_href(target, mapping),
-            destination.label or STORE_NAMES[store],
+            _label(destination, words) or STORE_NAMES[store],
             getattr(destination, "note", None) or "",
             store,
             details,
@@ -178,6 +187,13 @@ def _features(
     if isinstance(mapping, dict) and mapping.get("org"):
         features.add("organic")
     return frozenset(features)
+
+
+def _label(destination: Destination, words: Words) -> str | None:
+    """The words on a button; those of an anchor's button in the page's own language."""
+    if isinstance(destination, (ProductWebsite, ProductApp)):
+        return words(f"label_{destination.label.lower().replace(' ', '_')}")
+    return destination.label
 
 
 def _size(length: int) -> str:

@@ -97,7 +97,7 @@ class Renderer:
             raise SiteError([source.layers.problem(("language",), error)]) from None
         try:
             _, env = self._theme(page.theme)
-            links = page_links(source, media)
+            links = page_links(source, media, self._words(page.theme, page.language))
             html = self._html(source, env, template, media, formats, links)
         except SiteError as error:
             raise SiteError([*media.problems, *error.problems]) from None

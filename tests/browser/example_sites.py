@@ -29,6 +29,27 @@ def planned_pages() -> tuple[PlannedPage, ...]:
         return ()
 
 
+def representative_pages(pages: Iterable[PlannedPage]) -> list[PlannedPage]:
+    """Return the pages to open in browsers: of each source, one in each market and of each variant.
+
+    The rows of a catalogue differ in words and pictures only, and every browser test of every copy
+    would take most of the suite's time. What can be read from a file is tested on all pages. Pages
+    that send their visitors on to a variant have tests of their own.
+    """
+    seen: set[tuple[Path, str]] = set()
+    chosen: list[PlannedPage] = []
+    for page in pages:
+        source = page.source
+        if source.split:
+            continue
+        market = source.market.key if source.market else ""
+        kinds = {(source.source, f"market {market}"), (source.source, f"variant {source.variant}")}
+        if not kinds <= seen:
+            chosen.append(page)
+            seen |= kinds
+    return chosen
+
+
 def build_examples(output: Path) -> None:
     """Build all example sites, by the command that a marketer runs."""
     landfast = Path(sys.executable).with_name("landfast")

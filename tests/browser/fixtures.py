@@ -25,6 +25,7 @@ from tests.browser.chromium import (
     phone_settings,
 )
 from tests.browser.edge import Certificate, Edge
+from tests.browser.example_sites import build_examples
 from tests.browser.webkit import open_webkit
 
 TIMEOUT_MS = 20_000
@@ -124,3 +125,11 @@ def safari(edge: Edge) -> Iterator[WebDriver]:
     with open_webkit(edge) as driver:
         driver.set_window_size(PHONE["width"], PHONE["height"])
         yield driver
+
+
+@pytest.fixture(scope="session")
+def built_examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example sites, built once for all tests."""
+    output = tmp_path_factory.mktemp("examples") / "output"
+    build_examples(output)
+    return output

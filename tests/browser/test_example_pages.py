@@ -4,9 +4,9 @@ What each link must be is written out here from the rules for its kind, on purpo
 code of `generator.links`: these tests see what a visitor and AppsFlyer see.
 """
 
-import gzip
 import hashlib
 from collections import Counter
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -21,10 +21,10 @@ from tests.browser.chromium import DESKTOP, Storage
 from tests.browser.edge import Edge
 from tests.browser.example_sites import (
     WORKSPACE,
-    build_examples,
     host_of,
     planned_pages,
     publish_sites,
+    representative_pages,
 )
 from tests.browser.fixtures import OpenPage
 from tests.browser.recording import Request
@@ -33,7 +33,6 @@ pytestmark = pytest.mark.browser
 
 IMPRESSIONS = "impressions.onelink.me"
 DIRECT_CLICKS = "engagements.appsflyer.com"
-MAX_PAGE_BYTES = 14 * 1024
 
 AD_CLICK = {
     "pid": "tiktokweb_int",
@@ -53,15 +52,20 @@ DIRECT_VALUES = {DIRECT_NAMES.get(name, name): value for name, value in ONELINK_
 """The stores of consoles and PCs know three of the parameters under other names."""
 
 PAGES = planned_pages()
+OPENED = representative_pages(PAGES)
 
-every_page = pytest.mark.parametrize("example", PAGES, ids=lambda page: str(page.output.parent))
+
+def for_each(pages: Sequence[PlannedPage]) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("example", pages, ids=lambda page: str(page.output.parent))
+
+
+every_page = for_each(OPENED)
+splitting_page = for_each([page for page in PAGES if page.source.split])
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    output = tmp_path_factory.mktemp("examples") / "output"
-    build_examples(output)
-    return output
+def built(built_examples: Path) -> Path:
+    return built_examples
 
 
 @pytest.fixture(autouse=True)
@@ -87,6 +91,12 @@ def links_in(page: Page) -> dict[str, str]:
     for link_id, href in pairs:
         assert links.setdefault(link_id, href) == href
     return links
+
+
+def allow_measuring(page: Page) -> None:
+    """Say yes where the page asks before it measures anything."""
+    if page.locator("#lf-consent").is_visible():
+        page.locator("[data-lf-consent=yes]").click()
 
 
 def is_click(url: str, request: Request) -> bool:
@@ -178,6 +188,7 @@ def test_tapping_each_link_navigates_with_what_it_shows(
 def test_the_impression_arrives_once(page: Page, edge: Edge, example: PlannedPage) -> None:
     attribution = example.source.page.attribution
     page.goto(ad_url(example))
+    allow_measuring(page)
     if attribution.onelink and attribution.impressions:
         (impression,) = edge.requests.wait_for(IMPRESSIONS)
         assert impression.path == urlsplit(attribution.onelink).path
@@ -228,6 +239,7 @@ def test_without_storage_everything_works(
     page = open_page(storage=storage)
     page.goto(ad_url(example))
     check_links(example, links_in(page))
+    allow_measuring(page)
     attribution = example.source.page.attribution
     if attribution.onelink and attribution.impressions:
         edge.requests.wait_for(IMPRESSIONS)
@@ -242,6 +254,7 @@ def test_a_blocked_vendor_changes_nothing(
     edge.refuse(IMPRESSIONS)
     page = open_page(allowed_errors=["Failed to load resource: net::ERR_"])
     page.goto(ad_url(example))
+    allow_measuring(page)
     check_links(example, links_in(page))
     page.locator("a[data-lf]:visible").first.tap()
     page.wait_for_url(lambda url: host_of(url) != host_of(example.url))
@@ -250,6 +263,7 @@ def test_a_blocked_vendor_changes_nothing(
 @every_page
 def test_the_arrival_is_remembered(page: Page, edge: Edge, example: PlannedPage) -> None:
     page.goto(ad_url(example))
+    allow_measuring(page)
     page.goto(example.url)
     check_links(example, links_in(page))
 
@@ -261,6 +275,7 @@ def test_no_host_is_contacted_that_the_author_did_not_configure(
     for viewport in (None, DESKTOP):
         page = open_page(viewport=viewport) if viewport else open_page()
         page.goto(ad_url(example))
+        allow_measuring(page)
         # Pictures further down load as they come near.
         page.keyboard.press("End")
         page.wait_for_load_state("networkidle")
@@ -312,7 +327,7 @@ def test_a_page_fits_its_screens(open_page: OpenPage, edge: Edge, example: Plann
 
 @pytest.mark.parametrize(
     "example",
-    [page for page in PAGES if getattr(page.source.page, "video", None)],
+    [page for page in OPENED if getattr(page.source.page, "video", None)],
     ids=lambda page: str(page.output.parent),
 )
 def test_its_video_plays(page: Page, edge: Edge, example: PlannedPage) -> None:
@@ -327,16 +342,26 @@ def test_its_video_plays(page: Page, edge: Edge, example: PlannedPage) -> None:
     assert all("range" in request.headers for request in requests)
 
 
-@every_page
-def test_the_html_is_small(example: PlannedPage, built: Path) -> None:
-    html = (built / example.output).read_bytes()
-    assert len(gzip.compress(html, 9, mtime=0)) <= MAX_PAGE_BYTES
+@splitting_page
+@pytest.mark.parametrize("last", [False, True])
+def test_a_page_with_variants_sends_the_ad_click_on(
+    page: Page, edge: Edge, example: PlannedPage, last: bool
+) -> None:
+    page.add_init_script(f"Math.random = () => {0.999 if last else 0};")
+    page.goto(ad_url(example))
+    name = example.source.split[-1 if last else 0][0]
+    path = f"{name}/" if last else ""
+    page.wait_for_url(ad_url(example).replace("?", f"{path}?", 1))
+    page.wait_for_load_state()
+    links = links_in(page)
+    check_links(example, links)
+    assert all(parameters_of(href)["af_sub3"] == name for href in links.values())
 
 
 @pytest.mark.webkit
 @pytest.mark.parametrize("site", sorted({page.site.name for page in PAGES}))
 def test_webkit_carries_an_ad_click_as_well(safari: WebDriver, edge: Edge, site: str) -> None:
-    for example in PAGES:
+    for example in OPENED:
         if example.site.name != site:
             continue
         safari.get(ad_url(example))

@@ -2,11 +2,14 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from generator.render.theme import packaged_themes
+from generator.site.page_types.product import Label
 from generator.source import read_yaml
+from tests.render.rendered_site import PRODUCT, output_site
 
 LANGUAGES = ("de", "fr", "es", "pt", "it", "ja", "ko", "id", "th", "vi", "ar")
 FOLDERS = sorted(path.parent for path in packaged_themes().glob("*/words/en.yaml"))
@@ -33,3 +36,16 @@ def test_every_word_that_a_template_asks_for_is_there() -> None:
     }
     assert asked - set(english) == set()
     assert len(asked) > 30
+
+
+def test_a_products_button_speaks_the_pages_language(tmp_path: Path) -> None:
+    english = read_yaml(packaged_themes() / "base" / "words" / "en.yaml").data
+    labels = {name: text for name, text in english.items() if name.startswith("label_")}
+    assert list(labels.values()) == list(get_args(Label))
+    template = """{% extends "layout.html" %}{% from "partials/cta.html" import cta %}
+{% block body %}<main><h1>{{ page.title }}</h1>{{ cta(links.cta) }}</main>{% endblock %}"""
+    pages = {"us": PRODUCT, "de": f"{PRODUCT}language: de\n"}
+    output = output_site(tmp_path, pages, **{"product.html": template})
+    for name, label in (("us", "Shop Now"), ("de", "Jetzt kaufen")):
+        html = (output / name / "index.html").read_text("utf-8")
+        assert f">{label}</a>" in html

@@ -62,7 +62,8 @@ class Product(Page):
         Annotated[ProductWebsite | ProductApp, Field(discriminator="to")],
         BeforeValidator(with_website_default),
     ]
-    """The button, with one of the nine labels that the anchor can show."""
+    """The button, with one of the nine labels that the anchor can show; the page says the label in
+    its own language."""
 
     def destinations(self) -> dict[str, Destination]:
         """The button."""
