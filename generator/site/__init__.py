@@ -4,7 +4,7 @@ from generator.site.blueprint import SourcePage
 from generator.site.config import SiteConfig
 from generator.site.fields import MediaFile, RemoteFile
 from generator.site.page_types import PAGE_TYPES, Page
-from generator.site.site import Site, load_site, problems_of_pages
+from generator.site.site import Site, load_site, load_source, problems_of_pages
 
 __all__ = [
     "PAGE_TYPES",
@@ -15,5 +15,6 @@ __all__ = [
     "SiteConfig",
     "SourcePage",
     "load_site",
+    "load_source",
     "problems_of_pages",
 ]
