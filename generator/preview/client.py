@@ -18,7 +18,8 @@ _STYLES = {"gallery": ("base", "gallery"), "stage": ("base", "stage"), "plain": 
 @cache
 def script(name: str) -> str:
     """A script, as one function that leaves nothing behind in the page."""
-    parts = "\n".join(_text(f"{part}.js") for part in _SCRIPTS[name])
+    # It may stand in HTML, where `</` begins an end tag; in a script, `<\\/` says the same.
+    parts = "\n".join(_text(f"{part}.js") for part in _SCRIPTS[name]).replace("</", "<\\/")
     return f"(() => {{\n'use strict';\n{parts}\n}})();\n"
 
 

@@ -108,7 +108,7 @@ class Pages:
             "listener": client.address("listener.js"),
             "stage": f"/-/stage{preview_path(address)}",
         }
-        html = with_script(rendered.html, client.address("page.js"), settings)
+        html = with_script(rendered.html, client.script("page"), settings)
         policy = page_policy(rendered.html)
         return HTMLResponse(html, headers=NEVER | {"content-security-policy": policy})
 

@@ -23,6 +23,8 @@ T = TypeVar("T")
 
 QUIET = 0.02
 """Seconds without a further change after which a save counts as done: editors write in steps."""
+QUIET_WHEN_DONE = 0.004
+"""The same where the system has told that the file is completely written."""
 LONGEST_QUIET = 0.5
 """Seconds after which changes are taken up even though more of them keep coming."""
 LONGEST_WAIT = 10.0
@@ -114,21 +116,26 @@ class Preview:
             told = {"visit": visit, "visitor": visitor, "device": device, "view": view}
             self.stream.send("recorded", {**told, "page": page, "events": taken})
 
-    def notice(self, path: Path) -> None:
-        """Take note of a changed file, and take it up once nothing else changes any more."""
+    def notice(self, path: Path, done: bool = False) -> None:
+        """Take note of a changed file, and take it up once nothing else changes any more.
+
+        Args:
+            path: The file.
+            done: Whether it is known to be completely written.
+        """
         self._settled.clear()
         loop = asyncio.get_running_loop()
         if not self._pending:
             self._first = loop.time()
         self._pending[path] = None
-        self._schedule(loop)
+        self._schedule(loop, QUIET_WHEN_DONE if done else QUIET)
 
-    def _schedule(self, loop: asyncio.AbstractEventLoop) -> None:
+    def _schedule(self, loop: asyncio.AbstractEventLoop, quiet: float) -> None:
         if self._working:
             return
         if self._timer is not None:
             self._timer.cancel()
-        due = min(loop.time() + QUIET, self._first + LONGEST_QUIET)
+        due = min(loop.time() + quiet, self._first + LONGEST_QUIET)
         self._timer = loop.call_at(due, self._begin)
 
     def _begin(self) -> None:
@@ -149,7 +156,7 @@ class Preview:
             self._working = False
             if self._pending:
                 # Saved again meanwhile: nobody is served until that is in as well.
-                self._schedule(asyncio.get_running_loop())
+                self._schedule(asyncio.get_running_loop(), QUIET)
             else:
                 self._settled.set()
         if not changes:

@@ -85,8 +85,8 @@ async def _serve(workshop: Workshop, doors: Doors, witness: Witness) -> None:
     server = _Server(config, preview)
     loop = asyncio.get_running_loop()
 
-    def notice(path: Path) -> None:
-        loop.call_soon_threadsafe(preview.notice, path)
+    def notice(path: Path, done: bool) -> None:
+        loop.call_soon_threadsafe(preview.notice, path, done)
 
     async def begin() -> None:
         await preview.start()

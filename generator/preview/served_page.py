@@ -17,19 +17,20 @@ _FOREIGN = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _HARMLESS = ("data:", "mailto:", "tel:", "sms:")
 
 
-def with_script(html: str, source: str, settings: Mapping[str, Any]) -> str:
+def with_script(html: str, script: str, settings: Mapping[str, Any]) -> str:
     """The page with the preview's script in its head.
 
     Args:
         html: The page as built.
-        source: The script's address.
+        script: The script, which stands in the page itself: nothing is waited for.
         settings: What the script is told.
     """
     told, plain = escape(json.dumps(settings, ensure_ascii=False)), escape(settings["plain"])
-    script = f'<script id="lf-preview" src="{escape(source)}" data-settings="{told}"></script>'
+    assert "</" not in script, "it would end too early"
+    markup = f'<script id="lf-preview" data-settings="{told}">{script}</script>'
     # Whoever has switched JavaScript off in the browser gets the page whose links stay here.
-    script += f'<noscript><meta http-equiv="refresh" content="0;url={plain}"></noscript>'
-    return put_in_head(html, script)
+    markup += f'<noscript><meta http-equiv="refresh" content="0;url={plain}"></noscript>'
+    return put_in_head(html, markup)
 
 
 def put_in_head(html: str, markup: str) -> str:

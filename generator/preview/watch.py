@@ -19,10 +19,12 @@ class Watcher(FileSystemEventHandler):
     Args:
         root: The workspace: its `sites/` and `themes/` are watched, also when they come later.
         folders: Further folders, such as the themes that ship with Landfast.
-        notice: Called with each changed path.
+        notice: Called with each changed path, and whether it is known to be completely written.
     """
 
-    def __init__(self, root: Path, folders: Iterable[Path], notice: Callable[[Path], None]) -> None:
+    def __init__(
+        self, root: Path, folders: Iterable[Path], notice: Callable[[Path, bool], None]
+    ) -> None:
         self._root = root
         self._inside = (root / "sites", root / "themes")
         self._folders = [folder for folder in folders if folder not in self._inside]
@@ -52,6 +54,8 @@ class Watcher(FileSystemEventHandler):
             return
         if event.is_directory and event.event_type == "modified":
             return
+        # Where the system tells so (Linux): the editor has closed the file, or moved it into place.
+        done = event.event_type in ("closed", "moved")
         for name in {str(event.src_path), str(event.dest_path or event.src_path)}:
             path = Path(name)
             home = self._home_of(path)
@@ -60,7 +64,7 @@ class Watcher(FileSystemEventHandler):
             if path == home and event.event_type in ("created", "moved"):
                 self._watch(home)  # sites/ or themes/ has come
             if is_source(path, home):
-                self._notice(path)
+                self._notice(path, done)
 
     def _home_of(self, path: Path) -> Path | None:
         for folder in (*self._inside, *self._folders):

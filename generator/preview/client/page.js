@@ -65,7 +65,7 @@ function hear({ kind, data }) {
 
 document.addEventListener('DOMContentLoaded', () => {
   tellLinks();
-  offerInspector();
+  whenPainted(offerInspector);
   if (settings.problems && !settings.quiet) refreshProblems();
 });
 addEventListener('landfast:consent', (event) => {
@@ -78,4 +78,4 @@ addEventListener('error', (event) => {
 addEventListener('pageshow', (event) => {
   if (event.persisted) location.reload();
 });
-listen(settings.listener, hear);
+whenPainted(() => listen(settings.listener, hear));

@@ -62,11 +62,28 @@ let untold = [];
 function tell(kind, data) {
   if (settings.quiet) return;
   untold.push(Object.assign({ kind, at: Date.now() }, data));
-  if (untold.length === 1) Promise.resolve().then(sendUntold);
+  if (untold.length === 1) whenPainted(sendUntold);
+}
+
+/**
+ * Calls back once the page has been painted: nobody waits for the preview to have been told.
+ *
+ * @param {() => void} callback
+ */
+function whenPainted(callback) {
+  if (document.readyState !== 'loading') setTimeout(callback);
+  else {
+    document.addEventListener('DOMContentLoaded', () => {
+      // Frames that cannot be seen are not painted, and are in no hurry either.
+      if (document.hidden) setTimeout(callback);
+      else requestAnimationFrame(() => setTimeout(callback));
+    });
+  }
 }
 
 /** @returns {void} */
 function sendUntold() {
+  if (!untold.length) return;
   const body = JSON.stringify({
     visit: visitId,
     visitor: settings.visitor,
@@ -78,6 +95,8 @@ function sendUntold() {
   // Told even while the page is being left.
   native.fetch('/-/record', { method: 'POST', body, keepalive: body.length < 60000 }).catch(() => {});
 }
+
+addEventListener('pagehide', sendUntold);
 
 /**
  * @param {string} url Absolute or not.
