@@ -76,7 +76,7 @@ def open_tab(browser: Browser, edge: Edge) -> Iterator[OpenTab]:
             return contexts[-1].new_page()
 
         yield open_tab
-    assert edge.requests.hosts() - BROWSERS_OWN == set()
+    assert edge.requests.hosts() - BROWSERS_OWN == set(), edge.requests
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ function foreign(address) {
 }
 
 /**
- * @param {'image' | 'script' | 'fetch' | 'beacon'} how
+ * @param {'image' | 'script' | 'frame' | 'fetch' | 'beacon'} how
  * @param {any} address
  * @returns {URL | null} The address that was held back, or null for one that may be asked.
  */
@@ -119,6 +119,8 @@ function watchSource(prototype, change) {
 
 watchSource(HTMLImageElement.prototype, imageSource);
 watchSource(HTMLScriptElement.prototype, scriptSource);
+// The policy would stop a frame as well, but only after the browser has opened a connection.
+watchSource(HTMLIFrameElement.prototype, (frame, address) => (held('frame', address) ? null : address));
 
 /** @param {any} target @param {any} [options] */
 window.fetch = (target, options) => {
