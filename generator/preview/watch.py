@@ -6,11 +6,15 @@ from typing import Self
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver
+from watchdog.observers.polling import PollingObserver
 
 from generator.preview.changes import is_source
 
 # Reading a file is an event as well, and a folder is modified whenever something in it is.
 _CHANGES = frozenset({"created", "modified", "moved", "deleted", "closed"})
+_POLLING = 0.5
+"""Seconds between two looks, where looking is the only way."""
 
 
 class Watcher(FileSystemEventHandler):
@@ -29,15 +33,26 @@ class Watcher(FileSystemEventHandler):
         self._inside = (root / "sites", root / "themes")
         self._folders = [folder for folder in folders if folder not in self._inside]
         self._notice = notice
-        self._observer = Observer()
+        self._observer: BaseObserver = Observer()
         self._watched: set[Path] = set()
 
     def __enter__(self) -> Self:
+        try:
+            self._begin()
+        except OSError:
+            # The system has no watches left (Linux counts them for each user), so that files are
+            # looked at again and again instead.
+            self._observer.unschedule_all()
+            self._observer = PollingObserver(timeout=_POLLING)
+            self._watched.clear()
+            self._begin()
+        return self
+
+    def _begin(self) -> None:
         self._observer.schedule(self, str(self._root), recursive=False)
         for folder in (*self._inside, *self._folders):
             self._watch(folder)
         self._observer.start()
-        return self
 
     def __exit__(self, *details: object) -> None:
         self._observer.stop()
