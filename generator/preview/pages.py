@@ -87,7 +87,8 @@ class Pages:
             return self._problem_page([problem_data(p, workshop) for p in error.problems])
         if found is None:
             shelf = workshop.shelves.get(address.split("/")[0])
-            return self._problem_page() if shelf and shelf.site is None else self._missing()
+            is_broken = shelf is not None and (shelf.site is None or address in shelf.entries)
+            return self._problem_page() if is_broken else self._missing()
         planned, rendered = found
         if not visitor.scripts:
             return self._without_scripts(request, rendered.html, address, planned, visit)

@@ -28,10 +28,13 @@ def test_a_page_is_followed(shop: Serving, tab: Page) -> None:
 @pytest.mark.browser
 def test_another_page_leaves_this_one_alone(shop: Serving, tab: Page) -> None:
     tab.goto(shop.at("shop/balm"))
+    # By a change in place the page shows that it listens.
+    shop.change("themes/plain/styles/theme.css", "(1, 2, 3)", "(3, 2, 1)")
+    expect(tab.locator("h1")).to_have_css("color", "rgb(3, 2, 1)")
     tab.evaluate(MARK)
     shop.change("sites/shop/pages/soap.md", "Plain Soap", "Fine Soap")
     wait_until(lambda: "soap.md (" in shop.said, "the change is reported")
-    shop.change("themes/plain/styles/theme.css", "(1, 2, 3)", "(4, 5, 6)")
+    shop.change("themes/plain/styles/theme.css", "(3, 2, 1)", "(4, 5, 6)")
     expect(tab.locator("h1")).to_have_css("color", "rgb(4, 5, 6)")
     assert tab.evaluate("window.notReloaded")
 

@@ -56,7 +56,7 @@ function showTap(href) {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`:host{all:initial;position:fixed;z-index:2147483646;left:12px;right:12px;
     bottom:calc(12px + env(safe-area-inset-bottom));font:14px/1.4 system-ui,sans-serif;color:#fff}
-    section{background:#17161bf2;border-radius:16px;padding:14px 16px;max-width:480px;margin:auto;
+    section{background:#17161b;border:1px solid #3a3745;border-radius:16px;padding:14px 16px;max-width:480px;margin:auto;
     box-shadow:0 8px 32px #0006;animation:up .2s}h2{font:600 13px/1.3 system-ui,sans-serif;margin:0
     36px 6px 0;color:#b9b4c8}p{margin:0;font:12px/1.5 ui-monospace,monospace;word-break:break-all;
     max-height:9em;overflow:auto}button{all:unset;position:absolute;right:16px;top:8px;padding:8px;
