@@ -6,7 +6,9 @@ first sign of a change until the sites are up to date again, requests wait.
 
 import asyncio
 import secrets
+import sys
 import time
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -21,6 +23,7 @@ from generator.preview.workshop import Workshop
 
 T = TypeVar("T")
 
+BUG = "This is a bug in Landfast, not in your site. Please report it with the text below.\n"
 QUIET = 0.02
 """Seconds without a further change after which a save counts as done: editors write in steps."""
 QUIET_WHEN_DONE = 0.004
@@ -152,6 +155,11 @@ class Preview:
         before = self.workshop.problems
         try:
             changes, pages = await self.run(lambda: self._apply(paths))
+        except Exception:
+            # A bug of ours must not end the preview, and must not go unseen.
+            print(BUG, file=sys.stderr)
+            traceback.print_exc()
+            return
         finally:
             self._working = False
             if self._pending:

@@ -83,6 +83,7 @@ class Loader:
             SiteError: with every problem of the file.
         """
         self.markets = {market.key: market for market in site.markets}
+        self.files = PageFiles(self.root, self.markets, self.problems.add)
         source = self._source(file, self._site_document(), site.config)
         self.problems.raise_any()
         assert source
