@@ -81,7 +81,7 @@ class Plan:
             for instance in site.instances(problems.add):
                 page = site.page(instance, problems.add)
                 if page is not None:
-                    yield self._planned(site, page)
+                    yield self.planned(site, page)
         problems.raise_any()
 
     def _take_addresses(self, site: Site) -> None:
@@ -102,7 +102,8 @@ class Plan:
             if other is not mine:
                 self.problems.add(_clash(site, instance, mine, other))
 
-    def _planned(self, site: Site, page: SourcePage) -> PlannedPage:
+    def planned(self, site: Site, page: SourcePage) -> PlannedPage:
+        """A page of one of the sites, as it is to be made."""
         paths = self._markets.get(page.group, {})
         # A variant is told of by the page that stands for it.
         if len(paths) > 1 and page.path == page.canonical_path:

@@ -4,7 +4,7 @@ The rules are those of the page's own script (docs/smart-script.md); a test comp
 real browser.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -51,6 +51,7 @@ class TracedLink:
         id: Its link id on the page.
         label: The words on it.
         url: Where it leads on this visit.
+        static: Where it leads without JavaScript.
         reason: Why it is the static link; empty where it was made for the visit.
         parameters: (outgoing name, decoded value, where it comes from, in words).
         dropped: Names given up to keep the link within the budget.
@@ -59,6 +60,7 @@ class TracedLink:
     id: str
     label: str
     url: str
+    static: str
     reason: str
     parameters: tuple[tuple[str, str, str], ...]
     dropped: tuple[str, ...]
@@ -83,7 +85,13 @@ class Trace:
     budget: int
 
 
-def trace(planned: PlannedPage, arriving: str, store: MediaStore, referrer: str = "") -> Trace:
+def trace(
+    planned: PlannedPage,
+    arriving: str,
+    store: MediaStore,
+    referrer: str = "",
+    earlier: Iterable[links.PageLoad] = (),
+) -> Trace:
     """Follow a visit that brings `arriving` to a page.
 
     Args:
@@ -91,6 +99,7 @@ def trace(planned: PlannedPage, arriving: str, store: MediaStore, referrer: str 
         arriving: A whole URL, of which the query counts, or a query alone.
         store: Names the published files that links lead to.
         referrer: The page that the visitor comes from; ads usually tell none.
+        earlier: Pages of the site that the same visitor saw before, and that could be remembered.
 
     Raises:
         InputError: a file that a link leads to cannot be used.
@@ -99,7 +108,8 @@ def trace(planned: PlannedPage, arriving: str, store: MediaStore, referrer: str 
     mapping = preset_mapping(page.attribution).mapping
     query = urlsplit(arriving).query if "?" in arriving else arriving
     url = f"{planned.url}?{query}" if query else planned.url
-    visit = links.arrive(mapping, url, referrer)
+    lifetime = float(page.attribution.persist.hours) * 3600
+    visit = links.arrive(mapping, url, referrer, earlier, lifetime=lifetime)
     traced: list[TracedLink] = []
     targets: dict[str, links.Destination] = {}
     used: set[str] = set()
@@ -111,12 +121,14 @@ def trace(planned: PlannedPage, arriving: str, store: MediaStore, referrer: str 
         target = link_destination(link_id, destination, page.attribution, apk_url)
         targets[link_id] = target
         link = links.make_link(target, mapping, visit)
+        static = links.static_href(target, mapping)
         used |= {parameter.origin.key for parameter in link.parameters if parameter.origin.key}
         traced.append(
             TracedLink(
                 link_id,
                 destination.label or STORE_NAMES.get(link_id, link_id),
-                link.url or links.static_href(target, mapping),
+                link.url or static,
+                static,
                 links.REASONS[link.reason] if link.url is None else "",
                 tuple((p.name, unquote(p.value), _origin(p)) for p in link.parameters),
                 tuple(parameter.name for parameter in link.dropped),
@@ -169,13 +181,14 @@ def _incoming(url: str, mapping: links.Mapping, used: set[str]) -> list[Incoming
 
 def _origin(parameter: links.Outgoing) -> str:
     origin = parameter.origin
+    before = ", remembered from an earlier page" if origin.remembered else ""
     match origin.kind:
         case "constant":
             return "in every link"
         case "incoming":
-            return f"from {origin.key}"
+            return f"from {origin.key}{before}"
         case "override":
-            return f"from {origin.key}={origin.raw}, by an override"
+            return f"from {origin.key}={origin.raw}, by an override{before}"
         case "default":
             return "the default"
         case "campaign":

@@ -13,6 +13,7 @@ COMMANDS = {
     "init": "Make a workspace with one commented site.",
     "new": "Make a page or a site from a template.",
     "build": "Build the sites into output/.",
+    "serve": "Show the pages while they are being written, with the attribution inspector.",
     "check": "Look for what TikTok One's anchors would reject.",
     "trace": "Show what a page makes of one visit: every link, and why.",
     "publish": "Bring what has changed to where it is served from.",

@@ -16,5 +16,6 @@ def command(folder: Path) -> int:
     for file in files:
         click.echo(f"Wrote {shown_path(file)}")
     move = "" if folder == Path() else f"cd {shown_path(folder.absolute())} && "
-    click.echo(f"\nBuild it with:  {move}landfast build")
+    click.echo(f"\nSee it with:    {move}landfast serve")
+    click.echo(f"Build it with:  {move}landfast build")
     return 0

@@ -1,6 +1,8 @@
 """Every sentence that a command says to people, and how problems look."""
 
+import io
 import os
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -106,3 +108,30 @@ def size_text(size: int) -> str:
     if size < 1_000_000:
         return f"{size / 1000:.1f} kB"
     return f"{size / 1_000_000:.1f} MB"
+
+
+def serving_text(url: str, sites: int, pages: int, seconds: float) -> str:
+    """Where the preview is."""
+    what = f"{counted(pages, 'page')} of {counted(sites, 'site')}"
+    return f"Serving {what} (read in {seconds:.2f} s) at {click.style(url, bold=True)}"
+
+
+def lan_text(url: str) -> str:
+    """The way for phones, and what comes with it."""
+    import segno
+
+    code = io.StringIO()
+    segno.make(url, error="l", micro=False).terminal(code, border=2, compact=True)
+    return (
+        f"On phones in the same network: {click.style(url, bold=True)}\n{code.getvalue()}"
+        "Everybody in this network can see these unpublished pages until you press Ctrl-C, so use "
+        "it only in a network that you trust."
+    )
+
+
+def updated_text(paths: Sequence[Path], seconds: float) -> str:
+    """Which files have changed, and how long it took to take that up."""
+    names = [shown_path(path) for path in paths[:3]]
+    more = f" and {len(paths) - 3} more" if len(paths) > 3 else ""
+    clock = time.strftime("%H:%M:%S")
+    return f"{click.style(clock, dim=True)}  {', '.join(names)}{more} ({seconds * 1000:.0f} ms)"

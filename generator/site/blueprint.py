@@ -113,7 +113,7 @@ class Blueprint:
         return Templates.of(self.layers)[1]
 
     def instance(
-        self, records: Mapping[str, Record], now: datetime, tell: Tell
+        self, records: Mapping[str, Record], now: datetime, tell: Tell, *, drafts: bool = False
     ) -> "Instance | None":
         """The page for some rows, or None where there is none at this moment.
 
@@ -121,10 +121,12 @@ class Blueprint:
             records: The rows by name; empty for a page without catalogues.
             now: The moment of the build.
             tell: Takes the problem of a path that cannot be computed.
+            drafts: Whether drafts are pages too, as in a preview.
         """
         context = self.context(records)
         data = self.layers.data
-        if data.get("draft") is True or not self._is_on(data, context, now):
+        is_draft = data.get("draft") is True
+        if (is_draft and not drafts) or not self._is_on(data, context, now):
             return None
         try:
             path = self._path(data, context)

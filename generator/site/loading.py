@@ -88,6 +88,19 @@ class Loader:
             raise SiteError(self.problems.all())
         return config
 
+    def load_source(self, site: Site, file: Path) -> PageSource:
+        """One page file of a site that has been read before.
+
+        Raises:
+            SiteError: with every problem of the file.
+        """
+        self.markets = {market.key: market for market in site.markets}
+        self.files = PageFiles(self.root, self.markets, self.problems.add)
+        source = self._source(file, self._site_document(), site.config)
+        self.problems.raise_any()
+        assert source
+        return source
+
     def _site_document(self) -> Document | None:
         path = self.root / "site.yaml"
         if not path.is_file():

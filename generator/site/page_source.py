@@ -104,17 +104,18 @@ class PageSource:
                 groups.append([blueprint])
         return groups
 
-    def instances(self, now: datetime, tell: Tell) -> Iterator[Instance]:
+    def instances(self, now: datetime, tell: Tell, *, drafts: bool = False) -> Iterator[Instance]:
         """The pages that are made of the file, one at a time: a row for all markets, then the next.
 
         Args:
             now: The moment of the build.
             tell: Takes the problems of rows and paths.
+            drafts: Whether drafts are pages too.
         """
         for blueprints in self._groups:
             for records in _rows(blueprints[0], tell):
                 for blueprint in blueprints:
-                    instance = blueprint.instance(records, now, tell)
+                    instance = blueprint.instance(records, now, tell, drafts=drafts)
                     if instance:
                         yield instance
 

@@ -46,10 +46,10 @@ class Site:
         """Every page that there is at `now`, without drafts: `for page in site.pages`."""
         return Pages(self)
 
-    def instances(self, tell: Tell) -> Iterator[Instance]:
+    def instances(self, tell: Tell, *, drafts: bool = False) -> Iterator[Instance]:
         """The pages to be, with their paths, before anything else of them is looked at."""
         for source in self.sources:
-            yield from source.instances(self.now, tell)
+            yield from source.instances(self.now, tell, drafts=drafts)
 
     def page(self, instance: Instance, tell: Tell) -> SourcePage | None:
         """The page that an instance becomes, or None where it has problems."""
@@ -107,6 +107,17 @@ def load_config(root: Path, theme_defaults: ReadTheme) -> SiteConfig:
     from generator.site.loading import Loader
 
     return Loader(root, theme_defaults, build_time()).load_config()
+
+
+def load_source(site: Site, file: Path, theme_defaults: ReadTheme) -> PageSource:
+    """Read one page file again, with the rest of its site as it was.
+
+    Raises:
+        SiteError: with every problem of the file, or of one that it inherits from.
+    """
+    from generator.site.loading import Loader
+
+    return Loader(site.root, theme_defaults, site.now).load_source(site, file)
 
 
 def problems_of_pages(site: Site) -> tuple[Problem, ...]:

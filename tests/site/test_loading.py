@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.errors import SiteError
+from generator.errors import Problem, SiteError
 from generator.render import Themes
-from generator.site import MediaFile, Site, load_site
+from generator.site import MediaFile, Site, load_site, load_source
 from generator.site.page_files import page_path
 from generator.site.page_types import Ecommerce, Product
 from tests.workspaces import PLAIN_THEME, SITE, told, write_workspace
@@ -340,3 +340,28 @@ def test_drafts_and_underscored_files_are_no_pages(tmp_path: Path) -> None:
 )
 def test_paths_from_file_names(file: str, path: str) -> None:
     assert page_path(Path("pages") / file, Path("pages")) == path
+
+
+def test_one_page_file_can_be_read_again(tmp_path: Path) -> None:
+    """What a preview does after a save gives what reading the whole site gives."""
+    workspace = write_workspace(tmp_path, PLAIN_THEME, SITE)
+    (folder,) = workspace.site_folders()
+    themes = Themes([workspace.themes])
+    site = load_site(folder, themes.defaults)
+    file = folder / "pages" / "balm.md"
+    file.write_text(file.read_text().replace("Polar Balm", "Desert Balm"))
+    source = load_source(site, file, themes.defaults)
+    (instance,) = source.instances(site.now, raise_problem)
+    page = site.page(instance, raise_problem)
+    assert page
+    assert page.page.title == "Desert Balm"
+    (whole,) = load_site(folder, themes.defaults).pages
+    assert page == whole
+    file.write_text("---\ntype: product\n")
+    with pytest.raises(SiteError) as caught:
+        load_source(site, file, themes.defaults)
+    assert [problem.code for problem in caught.value.problems] == ["front-matter-unclosed"]
+
+
+def raise_problem(problem: Problem) -> None:
+    raise AssertionError(problem)
