@@ -4,7 +4,13 @@ from generator.site.blueprint import SourcePage
 from generator.site.config import SiteConfig
 from generator.site.fields import MediaFile, RemoteFile
 from generator.site.page_types import PAGE_TYPES, Page
-from generator.site.site import Site, load_config, load_site, problems_of_pages
+from generator.site.site import (
+    Site,
+    load_config,
+    load_site,
+    load_what_is_right,
+    problems_of_pages,
+)
 
 __all__ = [
     "PAGE_TYPES",
@@ -16,5 +22,6 @@ __all__ = [
     "SourcePage",
     "load_config",
     "load_site",
+    "load_what_is_right",
     "problems_of_pages",
 ]
