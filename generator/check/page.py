@@ -94,8 +94,9 @@ class CheckedPage:
 
     @cached_property
     def lower_html(self) -> str:
-        """The same in lower case, for rules that look for a few words."""
-        return self.markup.html.lower()
+        """The same in lower case, with the styles that name addresses, to look for a few words."""
+        styles = [style for style in self.styles if "://" in style]
+        return "".join((self.markup.html, *styles)).lower()
 
     @cached_property
     def text(self) -> str:

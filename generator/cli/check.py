@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,11 @@ from generator.build.workspace import Workspace
 from generator.check.findings import SEVERITIES, Finding, Results
 from generator.check.sites import check_sites
 from generator.cli.date_option import date_option
-from generator.cli.messages import finding_text, results_text
+from generator.cli.messages import counted, finding_text, results_text
 from generator.cli.reporters import problem_data
 from generator.errors import UsageError
+
+_MOST_OF_A_KIND = 12
 
 
 @click.command("check")
@@ -96,10 +99,17 @@ def _explain(code: str) -> int:
 
 def _tell(results: Results) -> None:
     findings = [Finding("error", problem) for problem in results.problems] + [*results.findings]
+    told: Counter[str] = Counter()
     for severity in reversed(SEVERITIES):  # the worst stands last, where eyes are
         for finding in findings:
             if finding.severity == severity:
-                click.echo(f"{finding_text(finding.severity, finding.problem)}\n")
+                told[finding.problem.code] += 1
+                if told[finding.problem.code] <= _MOST_OF_A_KIND:
+                    click.echo(f"{finding_text(finding.severity, finding.problem)}\n")
+    for code, count in told.items():
+        if count > _MOST_OF_A_KIND:
+            more = counted(count - _MOST_OF_A_KIND, "more place")
+            click.echo(f"{more} with {code}; landfast check --json tells all.\n")
     click.echo(results_text(results))
 
 

@@ -55,6 +55,16 @@ def test_text(shell: Shell) -> None:
     assert "\x1b" not in out
 
 
+def test_findings_of_a_kind_that_are_very_many_are_counted(shell: Shell) -> None:
+    page = (shell.root / "sites/shop/pages/balm.md").read_text("utf-8")
+    for number in range(15):
+        (shell.root / f"sites/shop/pages/balm-{number}.md").write_text(page, "utf-8")
+    _, out, _ = shell("check")
+    assert out.count("  price-zero\n") == 12
+    assert "4 more places with price-zero; landfast check --json tells all.\n" in out
+    assert shell("check", "--json")[1].count('"price-zero"') == 16
+
+
 def test_strict_fails_on_warnings(shell: Shell) -> None:
     (shell.root / "sites/shop/pages/balm.md").write_text(
         (shell.root / "sites/shop/pages/balm.md").read_text("utf-8").replace("../gone/", "../glow/")

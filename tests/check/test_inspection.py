@@ -126,6 +126,18 @@ def test_rows_of_a_catalogue_are_checked(space: Path) -> None:
     assert (finding.problem.place.file.name, finding.problem.place.line) == ("rows.csv", 3)
 
 
+@pytest.mark.parametrize(("language", "told"), [("es", False), ("en", True)])
+def test_a_reminder_that_is_a_word_elsewhere(space: Path, language: str, told: bool) -> None:
+    everything = "TODO"
+    made = workspace(space, f"= site.yaml language: {language}", f"+ balm.md {everything} en casa.")
+    assert ("placeholder-text" in codes(made)) == told
+
+
+def test_addresses_in_styles_are_seen(space: Path) -> None:
+    made = workspace(space, "* theme/styles/product.css: p{background:url(http://polarshop.co/x)}")
+    assert "http-resource" in codes(made)
+
+
 def test_our_own_script_is_no_foreign_script(space: Path) -> None:
     """Pages with everything on have no finding about behaviour."""
     made = workspace(

@@ -9,14 +9,14 @@ from generator.check.sources import IN_APP, POLICY, REVIEWS
 
 _FILE = re.compile(r"\.(?:apk|exe|dmg|zip|msi|pkg|ipa|xapk)(?:[?#]|$)", re.IGNORECASE)
 _NAVIGATES = re.compile(
-    r"\blocation(?:\.href)?\s*=(?!=)|\blocation\.(?:assign|replace)\s*\(|\bwindow\.open\s*\("
+    r"\blocation(?:\.href)?\s*=(?!=)|\blocation\.(?:assign|replace)\s*\(|\bwindow\.open\s*\(|"
+    r"\.click\s*\(\s*\)"
 )
 _TRAP = re.compile(r"\bpushState\b")
 _BACK = re.compile(r"\bpopstate\b")
 _UNLOAD = re.compile(r"\b(?:on)?beforeunload\b")
 _MENU = re.compile(r"\b(?:on)?contextmenu\b")
 _AGENT = re.compile(r"\bnavigator\s*\.\s*(?:userAgent|platform|vendor)\b")
-_CLICKS = re.compile(r"\.click\s*\(\s*\)")
 
 
 @rule(
@@ -42,8 +42,8 @@ def redirect(page: CheckedPage) -> Iterator[Found]:
     "script-redirect",
     "warning",
     "A script can lead visitors on",
-    why="A script that sets the location or opens a window looks like a redirect or a pop-up to "
-    "reviewers, and TikTok's in-app browser blocks many of them.",
+    why="A script that sets the location, opens a window or clicks by itself looks like a "
+    "redirect, a pop-up or an automatic download to reviewers, and in-app browsers block many.",
     fix="Use a link that the visitor taps.",
     source=REVIEWS,
 )
@@ -93,7 +93,7 @@ def context_menu(page: CheckedPage) -> Iterator[Found]:
     why="Automatic downloads are forbidden.",
     fix="Offer the file as a link: `links: [{store: apk, ...}]`.",
     source=POLICY,
-    needles=("<iframe", "<embed", "<object", ".click("),
+    needles=("<iframe", "<embed", "<object"),
 )
 def auto_download(page: CheckedPage) -> Iterator[Found]:
     """A file comes when the visitor taps, not before."""
@@ -101,9 +101,6 @@ def auto_download(page: CheckedPage) -> Iterator[Found]:
         source = node.attributes.get("src") or node.attributes.get("data") or ""
         if _FILE.search(source):
             yield Found(Words(source), f"<{node.tag}> fetches {source} as soon as the page opens.")
-    for script in page.scripts:
-        if _CLICKS.search(script.text) and "download" in script.text:
-            yield Found(Words(".click("), "A script clicks on a download by itself.")
 
 
 @rule(

@@ -14,15 +14,15 @@ FEWEST_WORDS = 25
 """Fewer words than this say too little to be a page of their own."""
 
 _PLACEHOLDER = re.compile(
-    r"\bTO"
-    r"DO\b|\bFIX"
-    r"ME\b|\bTBD\b|\bXXX+\b|(?i:lorem ipsum|dolor sit amet|"
-    r"under construction|\[(?:insert|your|add) [^\]]*\]|<(?:insert|your) [^>]*>|"
-    r"your (?:text|headline|title) here|sample text|placeholder text)"
+    r"\bFIX"
+    r"ME\b|\bTBD\b|(?i:lorem ipsum|dolor sit amet|\[(?:insert|your|add) [^\]]*\]|"
+    r"<(?:insert|your) [^>]*>|your (?:text|headline|title) here|placeholder text)"
 )
+_REMINDER = re.compile(r"\bTO" r"DO\b")
+_EVERYTHING = ("es", "pt", "gl")  # languages in which the reminder is a common word
 _SOON = re.compile(
-    r"coming soon|launching soon|demnächst verfügbar|bientôt disponible|próximamente|em breve|"
-    r"prossimamente|近日公開|곧 출시",
+    r"coming soon|launching soon|under construction|demnächst verfügbar|bientôt disponible|"
+    r"próximamente|em breve|prossimamente|近日公開|곧 출시",
     re.IGNORECASE,
 )
 _MACRO = re.compile(r"__[A-Za-z][A-Za-z0-9_]*__|\{\{[^{}]{1,60}\}\}|\$\{[^{}]{1,60}\}")
@@ -48,20 +48,20 @@ _HOSTS = re.compile(
         "todo",
         "fixme",
         "tbd",
-        "xxx",
-        "under con",
         "[insert",
         "[your",
         "[add",
         "&lt;",
         " here",
-        "sample text",
         "placeholder text",
     ),
 )
 def placeholder(page: CheckedPage) -> Iterator[Found]:
     """No text stands in for another that is still to be written."""
-    for match in _distinct(_PLACEHOLDER.finditer(page.text)):
+    found = _distinct(_PLACEHOLDER.finditer(page.text))
+    if page.page.language.split("-")[0] not in _EVERYTHING:
+        found += _distinct(_REMINDER.finditer(page.text))
+    for match in found:
         yield Found(Words(match), f"The page still says “{match}”.")
 
 
