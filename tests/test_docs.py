@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from checks_page import CHECKS, READING, checks
 from generator.cli import COMMANDS
 from reference_page import REFERENCE, reference
 from theme_pages import DOCUMENT, document
@@ -15,6 +16,16 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 def test_the_reference_is_up_to_date() -> None:
     assert REFERENCE.read_text("utf-8") == reference(), "run scripts/reference"
+
+
+def test_every_check_is_described_as_its_rule_says() -> None:
+    assert CHECKS.read_text("utf-8") == checks(), "run scripts/checks"
+
+
+def test_problems_that_checks_point_to_are_explained() -> None:
+    errors = (ROOT / "docs" / "errors.md").read_text("utf-8")
+    known = set(re.findall(r"(?m)^## (.+)$", errors))
+    assert {code for _, codes in READING for code in codes} <= known
 
 
 def test_the_themes_are_described_as_their_contracts_say() -> None:

@@ -33,6 +33,19 @@ theme: plain
 attribution:
   onelink: https://shop.onelink.me/A1b2
   defaults: {media_source: shop_landing, campaign: always-on}
+company:
+  legal_name: Shop, Inc.
+  address: 1 Pine Street, Portland
+  email: hello@shop.example
+  privacy_url: https://shop.example/privacy
+  terms_url: https://shop.example/terms
+  returns_url: https://shop.example/returns
+  shipping_url: https://shop.example/shipping
+check:
+  silence:
+    placeholder-link: a shop for tests
+    text-short: a page for tests
+    image-alt-empty: a picture for tests
 -- sites/shop/pages/balm.md --
 ---
 type: product

@@ -4,8 +4,10 @@ import time
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from generator.build.events import Failed, PageRendered, Reporter, Started, Summary
+from generator.build.inspection import Inspection, Inspector
 from generator.build.output import OutputFolder
 from generator.build.plan import make_plan
 from generator.build.site_files import SiteFiles
@@ -25,6 +27,7 @@ def build(
     output: Path | None = None,
     force: bool = False,
     now: datetime | None = None,
+    inspector: Inspector | None = None,
 ) -> Summary:
     """Make the pages of some sites, or of all, and publish them in the output folder at once.
 
@@ -38,6 +41,7 @@ def build(
         output: Where the pages land, if not in the workspace's `output/`.
         force: Also write into a folder that holds files of somebody else.
         now: The moment by which offers are judged, if not this one.
+        inspector: Looks at the pages before they are published.
 
     Raises:
         UsageError: a site does not exist.
@@ -57,6 +61,7 @@ def build(
             besides = {name: SiteFiles(renderer) for name, renderer in renderers.items()}
             problems = ProblemList()
             used: dict[str, Asset] = {}
+            looked: list[Any] = []
             pages, done = iter(plan), 0
             while True:
                 try:
@@ -67,6 +72,8 @@ def build(
                 except SiteError as error:
                     problems.extend(error)
                     continue
+                if inspector and (seen := inspector.look(page, rendered)):
+                    looked.append(seen)
                 html = besides[page.site.name].page(page, rendered)
                 transaction.add_page(page.output, html)
                 for asset in rendered.assets:
@@ -76,6 +83,9 @@ def build(
                 done += 1
                 size = len(html.encode())
                 reporter.report(PageRendered(page.url, page.source.source, size, done, len(plan)))
+            inspection = inspector.conclude(looked) if inspector else Inspection()
+            for problem in inspection.errors:
+                problems.add(problem)
             for files in besides.values():
                 try:
                     found = files.add_to(transaction, complete=not problems)
@@ -99,6 +109,7 @@ def build(
         removed=published.removed,
         seconds=time.perf_counter() - started,
         output=folder.root,
+        warnings=inspection.warnings,
         notes={name: tuple(files.notes) for name, files in besides.items() if files.notes},
     )
     reporter.report(summary)

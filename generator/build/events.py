@@ -49,6 +49,7 @@ class Summary:
         seconds: How long it took.
         output: Where they are.
         notes: What the hosts of each site need or cannot do, in sentences.
+        warnings: What puts the pages at risk, if they were looked at.
     """
 
     sites: tuple[str, ...]
@@ -61,6 +62,7 @@ class Summary:
     seconds: float
     output: Path
     notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    warnings: tuple[Problem, ...] = ()
 
 
 Event = Started | PageRendered | Failed | Summary

@@ -1,15 +1,12 @@
 """Findings: what a reviewer, a network or a browser would trip over, with place and fix."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.build.plan import PlannedPage
-from generator.errors import InputError, Problem, SiteError
-from generator.media import MediaStore
-from generator.source import KeyPath
+from generator.errors import Problem
 
 Severity = Literal["error", "warning", "note"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +14,8 @@ class Finding:
     """One result of `check`.
 
     Attributes:
-        severity: `error` where the page would be rejected, `warning` where it is at risk, `note`
-            for what is right and good to know.
+        severity: `error` where the page would be rejected or is broken, `warning` where it is at
+            risk, `note` for what is right and good to know.
         problem: Code, sentence, place and advice; the codes are in docs/checks.md.
     """
 
@@ -27,37 +24,30 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What a rule finds on one page, before its place is known."""
+class Silenced:
+    """A finding that the author knows of and means, with the reason that the author gave."""
 
-    severity: Severity
-    path: KeyPath
-    code: str
-    message: str
-    hint: str
+    finding: Finding
+    reason: str
 
 
-Rule = Callable[[PlannedPage, MediaStore], Iterator[Found]]
-"""Looks at one page."""
+@dataclass(frozen=True)
+class Results:
+    """All that a check found, each once, ordered by place.
 
-
-def find(pages: Iterable[PlannedPage], store: MediaStore, rules: Sequence[Rule]) -> list[Finding]:
-    """What the rules find on the pages, each once, ordered by place.
-
-    Raises:
-        SiteError: media files that cannot be used at all.
+    Attributes:
+        findings: What is told.
+        silenced: What is not.
+        problems: What kept pages from being read or rendered, and so from being checked.
+        pages: How many pages were looked at.
     """
-    findings: set[Finding] = set()
-    unusable: list[Problem] = []
-    for page in pages:
-        layers = page.source.layers
-        for rule in rules:
-            try:
-                for found in rule(page, store):
-                    error = InputError(found.code, found.message, found.hint)
-                    findings.add(Finding(found.severity, layers.problem(found.path, error)))
-            except InputError as error:
-                unusable.append(layers.problem((), error))
-    if unusable:
-        raise SiteError(unusable)
-    return sorted(findings, key=lambda finding: finding.problem.sort_key)
+
+    findings: tuple[Finding, ...]
+    silenced: tuple[Silenced, ...]
+    problems: tuple[Problem, ...]
+    pages: int
+
+    def count(self, severity: Severity) -> int:
+        """How many there are of a severity; a problem is an error."""
+        problems = len(self.problems) if severity == "error" else 0
+        return problems + sum(finding.severity == severity for finding in self.findings)

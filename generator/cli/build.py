@@ -7,9 +7,11 @@ import click
 
 from generator.build.build import build
 from generator.build.workspace import Workspace
+from generator.check.build_inspector import BuildInspector
 from generator.cli.date_option import date_option
 from generator.cli.reporters import JsonReporter, TextReporter
 from generator.errors import SiteError
+from generator.media import MediaStore
 
 
 @click.command("build")
@@ -24,6 +26,12 @@ from generator.errors import SiteError
     default=False,
     help="Also build into a folder that holds files Landfast did not make; they stay.",
 )
+@click.option(
+    "--check/--no-check",
+    default=True,
+    show_default=True,
+    help="Refuse what would be rejected or is broken, and tell what is at risk.",
+)
 @click.option("--json/--no-json", "as_json", default=False, help="One JSON object on stdout.")
 @click.option("--quiet/--no-quiet", "-q", default=False, help="Say nothing unless it fails.")
 @date_option
@@ -31,6 +39,7 @@ def command(
     sites: tuple[str, ...],
     output: Path | None,
     force: bool,
+    check: bool,
     as_json: bool,
     quiet: bool,
     now: datetime | None,
@@ -38,12 +47,25 @@ def command(
     """Build SITEs (folders under sites/), or all of them, into output/.
 
     A build is all or nothing: with a problem anywhere, all problems are told and the earlier
-    output stays as it was.
+    output stays as it was. It asks the rules of `landfast check` that cost next to nothing: their
+    errors refuse the build, their warnings are told on stderr.
     """
     workspace = Workspace.find(Path.cwd())
     reporter = JsonReporter() if as_json else TextReporter(quiet=quiet)
+    inspector = None
+    if check:
+        store = MediaStore(workspace.cache / "media")
+        inspector = BuildInspector(store)
     try:
-        build(workspace, reporter, site_names=sites, output=output, force=force, now=now)
+        build(
+            workspace,
+            reporter,
+            site_names=sites,
+            output=output,
+            force=force,
+            now=now,
+            inspector=inspector,
+        )
     except SiteError:
         if as_json:
             return 1

@@ -9,9 +9,12 @@ from pathlib import Path
 import click
 
 from generator.build.events import Started, Summary
+from generator.check.findings import SEVERITIES, Results, Severity
 from generator.errors import Place, Problem, UsageError
 
 _LONGEST_EXCERPT = 110
+_MOST_WARNINGS = 8
+_COLORS: dict[Severity, str] = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
 def usage_text(error: UsageError) -> str:
@@ -41,6 +44,39 @@ def problem_text(problem: Problem) -> str:
     if problem.hint:
         lines.append(click.style("  → ", fg="green") + problem.hint)
     return "\n".join(lines)
+
+
+def finding_text(severity: Severity, problem: Problem) -> str:
+    """One finding of a check."""
+    label = click.style(f"{severity:<7}", fg=_COLORS[severity], bold=True)
+    return f"{label}  {problem_text(problem)}"
+
+
+def results_text(results: Results) -> str:
+    """The lines that a check ends with."""
+    told = ", ".join(counted(results.count(severity), severity) for severity in SEVERITIES)
+    quiet = f", {len(results.silenced)} silenced" if results.silenced else ""
+    lines = [f"Checked {counted(results.pages, 'page')}: {told}{quiet}."]
+    if results.problems:
+        lines.insert(0, "Pages with problems could not be checked in full.")
+    codes = {finding.problem.code for finding in results.findings}
+    if codes:
+        lines.append(f"More about one: landfast check --explain {min(codes)}")
+    return "\n".join(lines)
+
+
+def warnings_text(warnings: Sequence[Problem]) -> str:
+    """The warnings of a build, each on one line."""
+    shown = [f"  {_short(problem)}" for problem in warnings[:_MOST_WARNINGS]]
+    if len(warnings) > _MOST_WARNINGS:
+        shown.append(f"  and {len(warnings) - _MOST_WARNINGS} more")
+    head = click.style(counted(len(warnings), "warning"), fg="yellow", bold=True)
+    return "\n".join([f"{head} (landfast check says what to do):", *shown])
+
+
+def _short(problem: Problem) -> str:
+    place = f"{place_text(problem.place)}  " if problem.place else ""
+    return f"{place}{click.style(problem.code, fg='yellow')}  {problem.message}"
 
 
 def place_text(place: Place) -> str:

@@ -8,7 +8,13 @@ from typing import Any
 import click
 
 from generator.build.events import Event, Failed, PageRendered, Started, Summary
-from generator.cli.messages import notes_text, shown_path, started_text, summary_text
+from generator.cli.messages import (
+    notes_text,
+    shown_path,
+    started_text,
+    summary_text,
+    warnings_text,
+)
 from generator.errors import Problem
 
 
@@ -33,6 +39,8 @@ class TextReporter:
                 self._clear()
             case Summary():
                 self._clear()
+                if event.warnings:
+                    click.echo(warnings_text(event.warnings), err=True)
                 if not self._quiet:
                     click.echo(summary_text(event))
                     if event.notes and event.written:  # else it was said before
@@ -56,6 +64,7 @@ class JsonReporter:
             case Summary():
                 data = asdict(event)
                 data["output"] = str(event.output)
+                data["warnings"] = [problem_data(problem) for problem in event.warnings]
                 self._print({"ok": True, **data})
             case Failed():
                 self._print({"ok": False, "problems": [problem_data(p) for p in event.problems]})

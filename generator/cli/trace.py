@@ -1,7 +1,6 @@
 """`landfast trace`."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from difflib import get_close_matches
@@ -9,14 +8,17 @@ from pathlib import Path
 
 import click
 
-from generator.build.build import read_sites
 from generator.build.plan import PlannedPage, make_plan
 from generator.build.workspace import Workspace
 from generator.check.trace import SAMPLES, Trace, trace
 from generator.cli.date_option import date_option
-from generator.errors import UsageError
+from generator.errors import SiteError, UsageError
 from generator.media import MediaStore
 from generator.render import Themes
+from generator.site import load_what_is_right
+from generator.site.problem_list import ProblemList
+
+_MOST_NAMES = 40
 
 
 @click.command("trace")
@@ -41,28 +43,43 @@ def command(
     if sample is not None and url:
         raise UsageError("URL and --sample say the same thing.", "Leave one of them out.")
     workspace = Workspace.find(Path.cwd())
-    themes = Themes([workspace.themes])
-    pages = list(make_plan(read_sites(workspace.site_folders(), themes, now=now)).pages)
-    planned = _find(pages, page)
+    planned = _find(workspace, page, now)
     arriving = f"?{SAMPLES[sample]}" if sample is not None else url
     result = trace(planned, arriving, MediaStore(workspace.cache / "media"), referrer)
     click.echo(json.dumps(asdict(result), ensure_ascii=False) if as_json else _text(result))
     return 0
 
 
-def _find(pages: Sequence[PlannedPage], wanted: str) -> PlannedPage:
-    names: dict[str, PlannedPage] = {}
-    for planned in pages:
-        names[planned.output.parent.as_posix()] = planned
-        names[planned.url] = planned
-        names[str(planned.source.source)] = planned
-    for key in (wanted, wanted.strip("/"), wanted.split("?")[0], str(Path(wanted).absolute())):
-        if key in names:
-            return names[key]
-    known = [planned.output.parent.as_posix() for planned in pages]
+def _find(workspace: Workspace, wanted: str, now: datetime | None) -> PlannedPage:
+    """The page of that name. Mistakes elsewhere do not matter; if it is not found, they are told.
+
+    Raises:
+        UsageError: there is no such page.
+        SiteError: there is none, and some have problems.
+    """
+    wishes = {wanted, wanted.strip("/"), wanted.split("?")[0], str(Path(wanted).absolute())}
+    themes = Themes([workspace.themes])
+    known: list[str] = []
+    problems = ProblemList()
+    for folder in workspace.site_folders():
+        site, found = load_what_is_right(folder, themes.defaults, now=now)
+        for problem in found:
+            problems.add(problem)
+        if site is None:
+            continue
+        try:
+            for planned in make_plan([site]):
+                name = planned.output.parent.as_posix()
+                known.append(name)
+                if wishes & {name, planned.url, str(planned.source.source)}:
+                    return planned
+        except SiteError as error:
+            problems.extend(error)
+    problems.raise_any()
     close = get_close_matches(wanted, known, 1, 0.5)
     meant = f"Did you mean {close[0]}? " if close else ""
-    raise UsageError(f"There is no page {wanted!r}.", f"{meant}There are: {', '.join(known)}.")
+    shown = ", ".join(known[:_MOST_NAMES]) + (" ..." if len(known) > _MOST_NAMES else "")
+    raise UsageError(f"There is no page {wanted!r}.", f"{meant}There are: {shown}.")
 
 
 def _text(result: Trace) -> str:

@@ -6,9 +6,9 @@ from urllib.parse import quote
 
 from generator import links
 from generator.build.plan import PlannedPage
-from generator.check.anchors import MOST_CHARACTERS
 from generator.check.characters import count_characters
 from generator.check.findings import Finding
+from generator.check.rules.anchors import MOST_CHARACTERS
 from generator.check.trace import trace
 from generator.errors import Place, Problem
 from generator.media import MediaStore

@@ -13,7 +13,7 @@ from generator.site import Site, load_site, load_source
 from generator.site.blueprint import Instance
 from generator.site.page_source import PageSource
 from generator.site.problem_list import ProblemList
-from generator.site.site import ThemeDefaults
+from generator.site.site import ReadTheme
 
 _KEPT_PAGES = 2000
 """Pages that are remembered whole. Of the others only what they are made of is."""
@@ -75,7 +75,7 @@ class Shelf:
         single = [problem for found in self.page_problems.values() for problem in found]
         return tuple(dict.fromkeys([*self.problems, *single]))
 
-    def read(self, theme_defaults: ThemeDefaults, now: datetime | None) -> bool:
+    def read(self, theme_defaults: ReadTheme, now: datetime | None) -> bool:
         """Read the whole site again; False where it cannot be read, and stays as it was."""
         self.page_problems = {}
         try:
@@ -98,7 +98,7 @@ class Shelf:
         self.problems = tuple(found.all())
         return True
 
-    def read_file(self, file: Path, theme_defaults: ThemeDefaults) -> list[str] | None:
+    def read_file(self, file: Path, theme_defaults: ReadTheme) -> list[str] | None:
         """Read one page file again.
 
         Returns:

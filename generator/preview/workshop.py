@@ -11,15 +11,16 @@ from pathlib import Path
 
 from generator.build.plan import PlannedPage
 from generator.build.workspace import Workspace
-from generator.check import anchors, attribution
-from generator.check.findings import Finding, find
+from generator.check.findings import Finding
+from generator.check.inspection import PageInspector, conclude
+from generator.check.rules import RULES
 from generator.errors import Problem
 from generator.media import Asset, MediaStore
 from generator.preview.changes import Changes
 from generator.preview.shelf import Shelf
 from generator.render import RenderedPage, Renderer, Themes
 
-RULES = (*anchors.RULES, *attribution.RULES)
+_PAGE_RULES = tuple(rule for rule in RULES if rule.look is not None)
 _KEPT_PAGES = 256
 """Rendered pages that are remembered; the others are rendered again when they are asked for."""
 
@@ -157,10 +158,13 @@ class Workshop:
             SiteError: media files that cannot be used at all.
         """
         if address not in self._findings:
-            planned = self.page(address)
-            if planned is None:
+            shown = self.shown(address)
+            if shown is None:
                 raise KeyError(address)
-            self._findings[address] = find([planned], self.store, RULES)
+            report = PageInspector(self.store, _PAGE_RULES).look(*shown)
+            # Of one page nothing can be concluded about what its site lacks.
+            results = conclude([report], rules=_PAGE_RULES, broken_sites=[report.site])
+            self._findings[address] = list(results.findings)
         return self._findings[address]
 
     def _folders(self) -> list[Path]:

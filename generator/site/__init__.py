@@ -4,7 +4,14 @@ from generator.site.blueprint import SourcePage
 from generator.site.config import SiteConfig
 from generator.site.fields import MediaFile, RemoteFile
 from generator.site.page_types import PAGE_TYPES, Page
-from generator.site.site import Site, load_config, load_site, load_source, problems_of_pages
+from generator.site.site import (
+    Site,
+    load_config,
+    load_site,
+    load_source,
+    load_what_is_right,
+    problems_of_pages,
+)
 
 __all__ = [
     "PAGE_TYPES",
@@ -17,5 +24,6 @@ __all__ = [
     "load_config",
     "load_site",
     "load_source",
+    "load_what_is_right",
     "problems_of_pages",
 ]

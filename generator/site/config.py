@@ -209,11 +209,22 @@ class Attribution(Model):
     """An outgoing parameter that carries the page the visitor came from."""
     organic: bool = False
     """Whether unpaid visits are credited to the search engine or assistant they came from."""
+    ad_parameters: dict[str, Text] = Field(default_factory=dict)
+    """Further parameters of the address that `landfast handoff` writes for your ads, such as
+    `{utm_source: tiktok, utm_campaign: __CAMPAIGN_NAME__}`."""
     button: Text | None = None
     """An outgoing parameter that says which button was tapped, such as af_sub_siteid."""
     variant: Text = "af_sub3"
     """The outgoing parameter that says which of a page's `variants` the visitor saw; `off` for
     none."""
+
+
+class Check(Model):
+    """What `landfast check` and `landfast build` shall not tell."""
+
+    silence: dict[str, Text] = Field(default_factory=dict)
+    """Findings that are known and meant, each by its code with the reason:
+    `{anchor-text-wide: agreed with TikTok on March 3}`."""
 
 
 class Shared(Model):
@@ -230,6 +241,7 @@ class Shared(Model):
     consent: Consent = Consent()
     banner: OptionalBanner = None
     """A smart banner at the top of the page; `off` for none."""
+    check: Check = Check()
     country: Country = "US"
     """The country whose visitors the page is for."""
     language: Language = "en"

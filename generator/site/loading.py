@@ -35,7 +35,13 @@ _MULTIPLYING = frozenset({MARKETS, VARIANTS, "catalogue"})
 
 
 class Loader:
-    """Reads one site; see `load_site`."""
+    """Reads one site; see `load_site`.
+
+    Attributes:
+        site: What of it could be read; None before `load`, and where site.yaml is broken.
+    """
+
+    site: Site | None = None
 
     def __init__(self, root: Path, theme_defaults: ReadTheme, now: datetime) -> None:
         self.root = root
@@ -59,22 +65,24 @@ class Loader:
             if (source := self._source(file, document, config))
         )
         context = {"root": self.root}
-        if self.problems or config is None:
+        if config is not None:
+            self.site = Site(
+                self.root.name,
+                self.root,
+                config,
+                tuple(self.markets.values()),
+                sources,
+                self.now,
+                context,
+            )
+        if self.problems or self.site is None:
             # A page is judged also where site.yaml is broken, so that all mistakes are told at
             # once; only what needs the whole of both waits for a site.yaml that can be read.
             for source in sources:
                 for instance in source.instances(self.now, self.problems.add):
                     instance.page(self.now, context, self.problems.add, complete=config is not None)
             raise SiteError(self.problems.all())
-        return Site(
-            self.root.name,
-            self.root,
-            config,
-            tuple(self.markets.values()),
-            sources,
-            self.now,
-            context,
-        )
+        return self.site
 
     def load_config(self) -> SiteConfig:
         """What site.yaml says, without any page.

@@ -120,6 +120,22 @@ def load_source(site: Site, file: Path, theme_defaults: ReadTheme) -> PageSource
     return Loader(site.root, theme_defaults, site.now).load_source(site, file)
 
 
+def load_what_is_right(
+    root: Path, theme_defaults: ReadTheme, *, now: datetime | None = None
+) -> tuple[Site | None, tuple[Problem, ...]]:
+    """As `load_site`, for who wants what can be used beside the problems of the rest.
+
+    There is no site where site.yaml itself cannot be used.
+    """
+    from generator.site.loading import Loader
+
+    loader = Loader(root, theme_defaults, now or build_time())
+    try:
+        return loader.load(), ()
+    except SiteError as error:
+        return loader.site, error.problems
+
+
 def problems_of_pages(site: Site) -> tuple[Problem, ...]:
     """What is wrong with the pages of a site that will not be built."""
     try:

@@ -65,6 +65,14 @@ class Document:
         node = _find(self._root, text)
         return None if node is None else self._place(node)
 
+    def search(self, words: str) -> Place | None:
+        """The first place in the file, its body included, where these words stand in one line."""
+        for number, line in enumerate(self._lines, 1):
+            column = line.find(words)
+            if column >= 0:
+                return Place(self.file, number, column + 1)
+        return None
+
     def excerpt(self, place: Place) -> str:
         """The line of the file at `place`."""
         return self._lines[place.line - 1] if 0 < place.line <= len(self._lines) else ""

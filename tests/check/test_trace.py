@@ -135,6 +135,18 @@ def test_the_table_a_person_reads(
     assert " of 2000 characters" in out
 
 
+def test_mistakes_in_other_pages_do_not_matter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = "-- sites/shop/pages/bad.md --\n---\ntype: product\ntitel: x\n---\n"
+    write_workspace(tmp_path, PLAIN_THEME, SITE, broken, "-- sites/worse/site.yaml --\nname: [\n")
+    monkeypatch.chdir(tmp_path)
+    assert run(["trace", "shop/balm", "--sample", "direct"]) == 0
+    assert "https://shop.example/balm?pid=shop_landing" in capsys.readouterr().out
+    assert run(["trace", "shop/bad"]) == 1
+    assert "key-unknown" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

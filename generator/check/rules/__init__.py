@@ -1,0 +1,52 @@
+"""The rules, by the subject that each group of them is about."""
+
+from difflib import get_close_matches
+from types import ModuleType
+
+from generator.check.rule import Rule
+from generator.check.rules import (
+    accessibility,
+    anchors,
+    assets,
+    attribution,
+    behaviour,
+    clips,
+    company,
+    content,
+    links,
+    markets,
+    offers,
+    online,
+    parameters,
+    pixel,
+    silence,
+    stores,
+)
+
+SUBJECTS: tuple[ModuleType, ...] = (
+    anchors,
+    company,
+    offers,
+    markets,
+    content,
+    behaviour,
+    attribution,
+    stores,
+    parameters,
+    pixel,
+    links,
+    online,
+    assets,
+    accessibility,
+    clips,
+    silence,
+)
+"""In the order of docs/checks.md."""
+
+RULES: tuple[Rule, ...] = tuple(rule for subject in SUBJECTS for rule in subject.RULES)
+BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES}
+
+
+def close_code(code: str) -> str:
+    """The code of a rule that was probably meant, or empty."""
+    return next(iter(get_close_matches(code, BY_CODE, 1, 0.6)), "")
