@@ -353,9 +353,10 @@ def twig(x: float, y: float, z: float, bends: list[tuple[float, float, float]], 
             )
             offshoot = curve.splines.new("BEZIER")
             offshoot.bezier_points.add(2)
-            middle = tuple(
+            bends = [
                 (a + b) / 2 + chance.uniform(-0.5, 0.5) for a, b in zip(base, tip, strict=True)
-            )
+            ]
+            middle = (bends[0], bends[1], bends[2])
             for number, co in enumerate((base, middle, tip)):
                 point = offshoot.bezier_points[number]
                 point.co = co
