@@ -59,7 +59,7 @@ class AnchorSheet:
 def anchor_sheet(page: CheckedPage) -> AnchorSheet | None:
     """The form of a page's anchor; None where the page is for none."""
     shown = page.page
-    kind = KINDS.get(type(shown))
+    kind = next((name for model, name in KINDS.items() if isinstance(shown, model)), None)
     if kind is None or shown.anchor is None:
         return None
     anchor = shown.anchor
@@ -81,7 +81,7 @@ def anchor_sheet(page: CheckedPage) -> AnchorSheet | None:
                 note="Without parameters: tracking links are refused.",
                 wrong=wrong.get("link", ()),
             ),
-            Field("Call to action", shown.cta.label),
+            Field("Call to action", shown.cta.label or ""),
         ]
     else:
         fields += [

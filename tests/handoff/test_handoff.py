@@ -47,7 +47,7 @@ def data_of(folder: Path, site: str) -> dict[str, Any]:
 
 def test_three_files_for_each_site(examples: Path) -> None:
     names = {path.name for path in examples.iterdir()}
-    sites = ("aurora", "comet", "northlight")
+    sites = WORKSPACE.site_names()
     assert names == {f"{site}.{kind}" for site in sites for kind in ("html", "json", "csv")}
 
 
@@ -287,7 +287,7 @@ def test_the_command(
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("site", ["aurora", "comet", "northlight"])
+@pytest.mark.parametrize("site", WORKSPACE.site_names())
 def test_the_sheet_needs_nothing_else(examples: Path, open_page: OpenPage, site: str) -> None:
     """No request leaves it, nothing overflows, every picture shows."""
     page: Page = open_page()

@@ -166,6 +166,8 @@ def empty_alt(page: CheckedPage) -> Iterator[Found]:
 def size(page: CheckedPage) -> Iterator[Found]:
     """Pictures and frames have their measures."""
     for node in page.tree.css("img,iframe,video"):
+        if node.parent is not None and "data-lf-qr" in node.parent.attributes:
+            continue  # its frame has a size of its own
         if not node.attributes.get("width") or not node.attributes.get("height"):
             source = node.attributes.get("src") or ""
             yield Found(Words(source), f"<{node.tag}> of {source} has no width and height.")

@@ -124,7 +124,8 @@ def ended(page: CheckedPage) -> Iterator[Found]:
     written = page.layers.data.get("coupon")
     ends = written.get("ends") if isinstance(written, dict) else None
     if written is not None and ends is not None and over(moment("date")(ends)) <= page.now:
-        yield Found(("coupon", "ends"), f"The code {written.get('code')} worked until {ends}.")
+        name = written.get("code") or written.get("text")
+        yield Found(("coupon", "ends"), f"The coupon {name} was good until {ends}.")
 
 
 @rule(
