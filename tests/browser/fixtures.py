@@ -11,7 +11,14 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, ViewportSize, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    Page,
+    Playwright,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 from selenium.webdriver.remote.webdriver import WebDriver
 
 from tests.browser.chromium import (
@@ -30,6 +37,7 @@ from tests.browser.webkit import open_webkit
 
 TIMEOUT_MS = 20_000
 """How long Playwright waits for a condition: long, for a machine under load."""
+expect.set_options(timeout=TIMEOUT_MS)
 
 
 class OpenPage(Protocol):

@@ -22,7 +22,7 @@ def test_a_page_is_followed(shop: Serving, tab: Page) -> None:
     shop.change(BALM, "Polar Balm", "Desert Balm")
     expect(tab.locator("h1")).to_have_text("Desert Balm")
     shop.change(BALM, "For cold days.", "For **hot** days.")
-    expect(tab.locator("strong")).to_have_text("hot")
+    expect(tab.locator("main strong")).to_have_text("hot")
 
 
 @pytest.mark.browser
