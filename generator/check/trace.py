@@ -4,7 +4,7 @@ The rules are those of the page's own script (docs/smart-script.md); a test comp
 real browser.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -76,6 +76,9 @@ class Trace:
         links: The page's links, in its order.
         impression: The impression's URL, or empty where none is sent.
         budget: The most characters that a link may have.
+        waits: Whether the impression waits for the visitor's consent; the links never do.
+        variants: Where the page divides its visitors: the address that each version has for this
+            visit, with its weight. The first one is the page itself.
     """
 
     url: str
@@ -83,6 +86,8 @@ class Trace:
     links: tuple[TracedLink, ...]
     impression: str
     budget: int
+    waits: bool = False
+    variants: tuple[tuple[str, int], ...] = ()
 
 
 def trace(
@@ -140,7 +145,16 @@ def trace(
         tuple(traced),
         _impression(page.attribution, targets, mapping, visit),
         links.MAX_LENGTH,
+        page.consent.mode_in(page.country) != "none",
+        tuple(_variants(planned, query)),
     )
+
+
+def _variants(planned: PlannedPage, query: str) -> Iterator[tuple[str, int]]:
+    """The address of each version that a visitor of the page may get, with its weight."""
+    end = f"?{query}" if query else ""
+    for number, (name, weight) in enumerate(planned.source.split):
+        yield f"{planned.url}{f'{name}/' if number else ''}{end}", weight
 
 
 def _impression(

@@ -100,7 +100,13 @@ def _text(result: Trace) -> str:
             lines.append(f"  Left out to fit: {', '.join(link.dropped)}")
         blocks.append("\n".join([*lines, length]))
     impression = result.impression or "none is sent"
-    blocks.append(f"{click.style('Impression', bold=True)}\n  {impression}")
+    when = "  after the visitor's consent" if result.waits and result.impression else ""
+    blocks.append(f"{click.style('Impression', bold=True)}{when}\n  {impression}")
+    if result.variants:
+        total = sum(weight for _, weight in result.variants)
+        shares = [f"  {100 * weight / total:3.0f} %  {url}" for url, weight in result.variants]
+        head = click.style("Versions", bold=True)
+        blocks.append("\n".join([f"{head}  among which this page divides its visitors", *shares]))
     return "\n\n".join(blocks)
 
 

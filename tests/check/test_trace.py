@@ -40,20 +40,31 @@ def test_the_browser_does_what_trace_says(
     edge: Edge, built: Path, open_page: OpenPage, page: PlannedPage
 ) -> None:
     publish_sites(edge, PAGES, built)
+    by_url = {other.url: other for other in PAGES}
     for arriving in (*(f"?{query}" for query in SAMPLES.values()), AWKWARD):
         expected = traced(page, arriving)
+        before = len(edge.requests.to("impressions.onelink.me"))
         tab = open_page()  # a device of its own, so that nothing is remembered
         # Without client hints, as on iPhones: the plain form of the impression.
         tab.add_init_script("delete Navigator.prototype.userAgentData")
         tab.goto(expected.url)
+        if expected.variants:
+            # The visitor gets one of the versions; each of them has its own trace.
+            tab.wait_for_function(
+                "!document.documentElement.hidden && document.readyState === 'complete'"
+            )
+            assert tab.url in {url for url, _ in expected.variants}
+            expected = traced(by_url[tab.url.partition("?")[0]], arriving)
         found = tab.eval_on_selector_all(
             "[data-lf]", "all => all.map(a => [a.dataset.lf, a.getAttribute('href')])"
         )
         assert {(link.id, link.url) for link in expected.links} == set(map(tuple, found))
-        sent = edge.requests.wait_for("impressions.onelink.me", where=lambda r: True)
-        assert expected.impression in {
-            request.url for request in edge.requests.to("impressions.onelink.me")
-        }, sent
+        if expected.waits:
+            assert len(edge.requests.to("impressions.onelink.me")) == before
+            tab.evaluate("landfast.consent(true)")
+        impression = expected.impression
+        edge.requests.wait_for("impressions.onelink.me", where=lambda r: r.url == impression)  # noqa: B023
+        assert len(edge.requests.to("impressions.onelink.me")) == before + 1
 
 
 SHOP = (
@@ -165,3 +176,18 @@ def test_wrong_calls(
     monkeypatch.chdir(tmp_path)
     assert run(["trace", *arguments]) == 2
     assert words in capsys.readouterr().err
+
+
+def test_consent_and_versions_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = "-- sites/shop/pages/_defaults.yaml --\nconsent: {mode: ask}\n"
+    said += "variants: {a: {}, b: {headline: Other, weight: 3}}\n"
+    write_workspace(tmp_path, PLAIN_THEME, SITE, said)
+    monkeypatch.chdir(tmp_path)
+    assert run(["trace", "shop/balm", "?c=x"]) == 0
+    out = capsys.readouterr().out
+    assert "Impression  after the visitor's consent\n  https://impressions.onelink.me/" in out
+    assert "Versions  among which this page divides its visitors\n" in out
+    assert "   25 %  https://go.shop.example/balm/?c=x\n" in out
+    assert "   75 %  https://go.shop.example/balm/b/?c=x" in out
