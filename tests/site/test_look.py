@@ -158,7 +158,7 @@ def test_every_mistake_is_told_where_it_stands(tmp_path: Path) -> None:
 def test_a_mistake_in_site_yaml_is_told_once(tmp_path: Path) -> None:
     site = SITE.split("-- sites/shop/pages")[0] + "look: {badgee: New}\n"
     (told_once,) = mistakes(tmp_path, site)
-    assert told_once.startswith("sites/shop/site.yaml:7:8 key-unknown")
+    assert told_once.startswith("sites/shop/site.yaml:20:8 key-unknown")
     assert "Did you mean `badge`?" in told_once
 
 
