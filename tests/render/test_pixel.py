@@ -108,7 +108,7 @@ def test_authors_choose_the_events(page: Page, edge: Edge) -> None:
     page.tap("[data-lf=cta]")
     ((name, _, _),) = tracked(calls(edge, 3))
     assert name == "AddToCart"
-    edge.requests.wait_for_navigation("aurora.example")
+    page.wait_for_url("https://aurora.example/**")
     page.goto(f"https://{HOST}/quiet/")
     calls(edge, 6)
     page.tap("[data-lf=cta]")

@@ -156,7 +156,7 @@ def test_what_authors_write_is_text_not_markup(
         tmp_path / "attacked",
         site.replace("title: Polar Balm", f"title: {quoted}\ndescription: {quoted}")
         .replace("category: Beauty", f"category: {quoted}")
-        .replace("name: Shop", f"name: {quoted}")
+        .replace("\nname: Shop\n", f"\nname: {quoted}\n")
         .replace("always-on", quoted),
     )
 
