@@ -353,10 +353,11 @@ def twig(x: float, y: float, z: float, bends: list[tuple[float, float, float]], 
             )
             offshoot = curve.splines.new("BEZIER")
             offshoot.bezier_points.add(2)
-            bends = [
-                (a + b) / 2 + chance.uniform(-0.5, 0.5) for a, b in zip(base, tip, strict=True)
-            ]
-            middle = (bends[0], bends[1], bends[2])
+            middle = (
+                (base[0] + tip[0]) / 2 + chance.uniform(-0.5, 0.5),
+                (base[1] + tip[1]) / 2 + chance.uniform(-0.5, 0.5),
+                (base[2] + tip[2]) / 2 + chance.uniform(-0.5, 0.5),
+            )
             for number, co in enumerate((base, middle, tip)):
                 point = offshoot.bezier_points[number]
                 point.co = co
