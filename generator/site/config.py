@@ -329,8 +329,5 @@ class SiteConfig(Shared):
         yield from redirect_mistakes(self.redirects)
 
 
-SITE_ONLY = frozenset(SiteConfig.model_fields) - frozenset(Shared.model_fields)
-"""Keys of site.yaml that pages do not inherit."""
-
 Names = Annotated[tuple[Text, ...], BeforeValidator(_names)]
 """One word or a list of words."""

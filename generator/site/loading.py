@@ -11,7 +11,7 @@ from generator.errors import InputError, Place, Problem, SiteError
 from generator.site.blueprint import Blueprint
 from generator.site.body import for_market, section_mistakes
 from generator.site.catalogue import Catalogue
-from generator.site.config import SITE_ONLY, SiteConfig
+from generator.site.config import Shared, SiteConfig
 from generator.site.layers import DEFAULT_THEME, Layer, Layers, Section
 from generator.site.look import UNREADABLE, ThemeDefaults, look_of
 from generator.site.markets import MARKETS, OWN_KEYS, Market, MarketSettings, read_markets
@@ -174,7 +174,8 @@ class Loader:
         hidden: frozenset[str] = frozenset()
         if site_document is not None:
             documents.insert(0, site_document)
-            hidden = SITE_ONLY
+            # What pages do not inherit, and what site.yaml is told itself that nobody knows.
+            hidden = frozenset(site_document.data) - frozenset(Shared.model_fields)
         settings = MarketSettings(documents, self.markets)
         self._tell(settings.problems())
         blueprints: list[Blueprint] = []

@@ -365,3 +365,8 @@ def test_one_page_file_can_be_read_again(tmp_path: Path) -> None:
 
 def raise_problem(problem: Problem) -> None:
     raise AssertionError(problem)
+
+
+def test_an_unknown_key_of_site_yaml_is_told_once_and_not_of_every_page(tmp_path: Path) -> None:
+    site = SITE.split("-- sites/shop/pages")[0].replace("theme: plain", "theme: plain\ncuntry: US")
+    assert mistakes(tmp_path, site) == ["sites/shop/site.yaml:4:1 key-unknown"]
