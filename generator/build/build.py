@@ -1,7 +1,7 @@
 """The build: read, plan, render, write. This function is its specification."""
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from generator.build.events import Failed, PageRendered, Reporter, Started, Summary
 from generator.build.inspection import Inspection, Inspector
 from generator.build.output import OutputFolder
-from generator.build.plan import make_plan
+from generator.build.plan import Plan, PlannedPage, make_plan
 from generator.build.site_files import SiteFiles
 from generator.build.workspace import Workspace
 from generator.errors import SiteError
@@ -62,13 +62,10 @@ def build(
             problems = ProblemList()
             used: dict[str, Asset] = {}
             looked: list[Any] = []
-            pages, done = iter(plan), 0
-            while True:
+            done = 0
+            for page in _right_pages(plan, problems):
                 try:
-                    page = next(pages)
                     rendered = renderers[page.site.name].render(page.source)
-                except StopIteration:
-                    break
                 except SiteError as error:
                     problems.extend(error)
                     continue
@@ -114,6 +111,14 @@ def build(
     )
     reporter.report(summary)
     return summary
+
+
+def _right_pages(plan: Plan, problems: ProblemList) -> Iterator[PlannedPage]:
+    """The pages that can be rendered; what is wrong with the others is added to `problems`."""
+    try:
+        yield from plan
+    except SiteError as error:
+        problems.extend(error)
 
 
 def read_sites(

@@ -104,13 +104,17 @@ class Blueprint:
     catalogue_paths: tuple[KeyPath, ...]
 
     @cached_property
+    def _coded(self) -> tuple[Templates, list[Problem]]:
+        return Templates.of(self.layers)
+
+    @property
     def templates(self) -> Templates:
         """The texts with code in the front matter."""
-        return Templates.of(self.layers)[0]
+        return self._coded[0]
 
     def problems(self) -> list[Problem]:
         """The texts with code that cannot be read."""
-        return Templates.of(self.layers)[1]
+        return self._coded[1]
 
     def instance(
         self, records: Mapping[str, Record], now: datetime, tell: Tell, *, drafts: bool = False

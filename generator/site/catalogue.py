@@ -13,9 +13,10 @@ from pydantic import (
     model_validator,
 )
 
-from generator.errors import InputError, Place
+from generator.errors import InputError, Place, Problem
 from generator.site.fields import MediaFile, Model, Text, as_pydantic, checked, find_media
 from generator.site.row import Kind, Reading
+from generator.source.delimited import empty_catalogue
 from generator.source.record import Record, Records, Tell, column_name
 
 Format = Literal["csv", "tsv", "json", "jsonl", "yaml", "shopify", "merchant"]
@@ -138,25 +139,33 @@ class Rows:
 
         Args:
             tell: Takes the problems of rows that are left out: `row-columns`, `row-value`,
-                `row-key-missing`, `row-key-duplicate`, `row-column-unknown`.
+                `row-key-missing`, `row-key-duplicate`, `row-column-unknown`; and `catalogue-empty`
+                where there are headings and nothing below them.
 
         Raises:
             SiteError: the file as a whole cannot be read.
         """
         seen: dict[str, int] = {}
         key = self.catalogue.key_column
-        first = True
-        for record in self._records(tell):
-            if first:
-                first = False
-                if self._unknown_columns(record, tell):
-                    return
+        rows = 0
+
+        def left_out(problem: Problem) -> None:
+            nonlocal rows
+            rows += 1
+            tell(problem)
+
+        for record in self._records(left_out):
+            rows += 1
+            if rows == 1 and self._unknown_columns(record, tell):
+                return
             typed = self._typed(record, tell)
             if typed is None:
                 continue
             if key and not self._is_new(typed, key, seen, tell):
                 continue
             yield typed
+        if not rows:
+            tell(empty_catalogue(self.catalogue.file.path))
 
     def _records(self, tell: Tell) -> Records:
         # Each reader is loaded by the sites that have such a file.

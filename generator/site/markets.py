@@ -40,11 +40,8 @@ class Market:
     @property
     def hreflang(self) -> str:
         """The market's language and country as `hreflang` writes them: de-AT, pt-BR, zh-Hant-TW."""
-        parts = self.language.split("-")
-        return self.language if len(parts[-1]) == 2 and len(parts) > 1 else self._with_country()
-
-    def _with_country(self) -> str:
-        return f"{self.language}-{self.country}"
+        names_country = re.search("-[A-Z]{2}$", self.language)
+        return self.language if names_country else f"{self.language}-{self.country}"
 
     def address(self, scheme: str, path: str) -> str:
         """The path of this market's copy of the page at `path`, by the site's scheme."""

@@ -201,7 +201,7 @@ def empty_catalogue(file: Path) -> Problem:
     """The mistake of a catalogue with nothing in it."""
     return Problem(
         "catalogue-empty",
-        f"The catalogue {file.name} is empty.",
+        f"The catalogue {file.name} is empty: it has no rows.",
         "Save it again with its headings and rows, or name another file.",
         Place(file),
     )

@@ -181,6 +181,13 @@ def test_an_empty_cell_where_something_is_needed_is_its_rows_mistake(tmp_path: P
     ]
 
 
+@pytest.mark.parametrize("rows", ["SKU,Title,Price\n", "SKU,Title,Price\n\n\n"])
+def test_a_catalogue_of_headings_alone_is_told(tmp_path: Path, rows: str) -> None:
+    assert problems(tmp_path, SHOP, product(rows=rows)) == [
+        "sites/shop/data/lamps.csv catalogue-empty"
+    ]
+
+
 def test_hundreds_of_equal_mistakes_are_summed_up(tmp_path: Path) -> None:
     rows = "SKU,Title,Price\n" + "".join(f"L{n},Lamp,cheap\n" for n in range(350))
     told = problems(tmp_path, SHOP, product(rows=rows))
