@@ -10,21 +10,34 @@ from generator.errors import Problem
 
 @dataclass(frozen=True)
 class Started:
-    """The sites are read and the plan is made."""
+    """What has changed is known.
+
+    Attributes:
+        sites: How many sites there are.
+        files: How many page files they have.
+        changed: How many orders will be worked off: a page file each, or some rows of one.
+        jobs: How many processes do that.
+    """
 
     sites: int
-    pages: int
+    files: int
+    changed: int
+    jobs: int
 
 
 @dataclass(frozen=True)
 class PageRendered:
-    """One page is done."""
+    """One page is made.
+
+    Attributes:
+        url: Its address.
+        source: Its page file.
+        html_bytes: The size of its HTML.
+    """
 
     url: str
     source: Path
     html_bytes: int
-    done: int
-    total: int
 
 
 @dataclass(frozen=True)
@@ -41,6 +54,7 @@ class Summary:
     Attributes:
         sites: Names of the sites.
         pages: How many pages there are.
+        made: How many of them were made anew; the others have stayed as they were.
         files: How many files the output has, pages included.
         bytes: Their size.
         html_bytes: The size of the pages alone.
@@ -50,10 +64,12 @@ class Summary:
         output: Where they are.
         notes: What the hosts of each site need or cannot do, in sentences.
         warnings: What puts the pages at risk, if they were looked at.
+        profile: The seconds and the number of times of each stage, over all processes.
     """
 
     sites: tuple[str, ...]
     pages: int
+    made: int
     files: int
     bytes: int
     html_bytes: int
@@ -63,6 +79,7 @@ class Summary:
     output: Path
     notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
+    profile: Mapping[str, tuple[float, int]] = field(default_factory=dict)
 
 
 Event = Started | PageRendered | Failed | Summary

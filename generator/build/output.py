@@ -161,14 +161,14 @@ class Transaction:
             shutil.rmtree(self._staging, ignore_errors=True)
         self._lock.release()
 
-    def add_page(self, path: PurePosixPath, html: str) -> None:
-        """Put a page at `path` below the output folder."""
+    def add_page(self, path: PurePosixPath, html: str) -> str:
+        """Put a page at `path` below the output folder; the hash of its content, in hex."""
         content = html.encode("utf-8")
         self._html_bytes += len(content)
-        self.add_file(path, content, site=path.parts[0])
+        return self.add_file(path, content, site=path.parts[0])
 
-    def add_file(self, path: PurePosixPath, content: bytes, *, site: str) -> None:
-        """Put any file of a site at `path` below the output folder."""
+    def add_file(self, path: PurePosixPath, content: bytes, *, site: str) -> str:
+        """Put any file of a site at `path` below the output folder; its hash, in hex."""
         digest = hashlib.sha256(content).hexdigest()
         staged = self._stage(path, digest, len(content), site)
         if staged:
@@ -176,6 +176,7 @@ class Transaction:
                 staged.write_bytes(content)
             except OSError as error:
                 raise unwritable(self.root, error) from None
+        return digest
 
     def add_asset(self, path: PurePosixPath, asset: Asset) -> None:
         """Put an asset at `path` below the output folder; the same one twice is no matter."""
@@ -187,6 +188,21 @@ class Transaction:
                 shutil.copyfile(asset.path, staged)
             except OSError as error:
                 raise unwritable(self.root, error) from None
+
+    def has(self, path: PurePosixPath, sha256: str) -> bool:
+        """Whether the output holds a file with this content, as a build has written it."""
+        entry = self._before[path.parts[0]].files.get(str(path))
+        return (
+            entry is not None and entry.sha256 == sha256 and _is_as_written(self.root / path, entry)
+        )
+
+    def keep(self, path: PurePosixPath) -> int:
+        """Leave a file that the output `has` as it is; its size in bytes."""
+        site, name = path.parts[0], str(path)
+        entry = self._after[site][name] = self._before[site].files[name]
+        if name.endswith(".html"):
+            self._html_bytes += entry.size
+        return entry.size
 
     def beside(self, site: str, name: str) -> PurePosixPath:
         """Where a file lies that belongs to a site and is not for its visitors."""

@@ -1,6 +1,6 @@
 """What a build will make: every address, before anything is rendered or written."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -104,14 +104,7 @@ class Plan:
 
     def planned(self, site: Site, page: SourcePage) -> PlannedPage:
         """A page of one of the sites, as it is to be made."""
-        paths = self._markets.get(page.group, {})
-        # A variant is told of by the page that stands for it.
-        if len(paths) > 1 and page.path == page.canonical_path:
-            page = replace(page, alternates=_alternates(site.markets, paths))
-        output = PurePosixPath(site.name, page.path, "index.html")
-        return PlannedPage(
-            site, page, output, f"{page.page.type}.html", page_url(site.config.base_url, page.path)
-        )
+        return planned_page(site, page, self._markets.get(page.group, {}))
 
 
 def make_plan(sites: Sequence[Site]) -> Plan:
@@ -123,7 +116,24 @@ def make_plan(sites: Sequence[Site]) -> Plan:
     return Plan(sites)
 
 
-def _alternates(markets: Sequence[Market], paths: dict[str, str]) -> tuple[tuple[str, str], ...]:
+def planned_page(site: Site, page: SourcePage, copies: Mapping[str, str]) -> PlannedPage:
+    """A page of a site, as it is to be made.
+
+    Args:
+        site: The site.
+        page: The page.
+        copies: The paths of its copies by market, its own included.
+    """
+    # A variant is told of by the page that stands for it.
+    if len(copies) > 1 and page.path == page.canonical_path:
+        page = replace(page, alternates=_alternates(site.markets, copies))
+    output = PurePosixPath(site.name, page.path, "index.html")
+    return PlannedPage(
+        site, page, output, f"{page.page.type}.html", page_url(site.config.base_url, page.path)
+    )
+
+
+def _alternates(markets: Sequence[Market], paths: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     found = [(market.hreflang, paths[market.key]) for market in markets if market.key in paths]
     default = next((m for m in markets if m.is_default and m.key in paths), None)
     first = paths[default.key] if default else found[0][1]

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
 from generator.build.output import Transaction
-from generator.build.plan import PlannedPage
+from generator.build.record import PageRow
 from generator.errors import InputError, Problem, SiteError
 from generator.hosts import (
     CONTROL_FILES,
@@ -23,10 +23,11 @@ from generator.hosts.headers import FRAMES, site_headers
 from generator.hosts.redirect_page import redirect_page
 from generator.hosts.search import search_files
 from generator.media import Asset
-from generator.render import RenderedPage, Renderer
+from generator.render import Renderer
 from generator.render.not_found import NAME as NOT_FOUND
 from generator.render.not_found import render_not_found, site_prefix
 from generator.render.policy import page_policy, with_policy
+from generator.site import SourcePage
 from generator.site.hosting import Redirect, redirect_key
 from generator.site.layers import Layers
 from generator.site.validation import choose
@@ -53,22 +54,19 @@ class SiteFiles:
         self._pages: list[PageFacts] = []
         self._policies: dict[str, str] = {}
         self._silent: dict[str, int] = {}
-        self._problems: list[Problem] = []
 
-    def page(self, planned: PlannedPage, rendered: RenderedPage) -> str:
-        """Take note of a page. Its HTML, with its policy inside where a host cannot send it."""
-        policy = self._policies.setdefault(rendered.policy, rendered.policy)
+    def needs_policy_inside(self, policy: str) -> bool:
+        """Whether the next page must carry its policy itself, as some host cannot send it."""
         number = len(self._pages)
-        source = planned.source
-        if source.path.partition("/")[0].casefold() in RESERVED:
-            self._problems.append(source.layers.problem(("path",), _reserved(source.path)))
-        listed = source.page.robots == "index"
-        alternates = source.alternates if listed else ()
-        self._pages.append(PageFacts(source.path, listed, policy, alternates))
-        silent = [host for host in self._hosts if not host.sends(number, policy)]
-        for host in silent:
-            self._silent[host.name] = self._silent.get(host.name, 0) + 1
-        return with_policy(rendered.html, policy) if silent else rendered.html
+        return any(not host.sends(number, policy) for host in self._hosts)
+
+    def add_page(self, row: PageRow) -> None:
+        """Take note of the next page."""
+        policy = self._policies.setdefault(row.policy, row.policy)
+        for host in self._hosts:
+            if not host.sends(len(self._pages), policy):
+                self._silent[host.name] = self._silent.get(host.name, 0) + 1
+        self._pages.append(PageFacts(row.path, row.listed, policy, row.alternates))
 
     def add_to(self, transaction: Transaction, *, complete: bool = True) -> tuple[Asset, ...]:
         """Put the files into the output; the assets that they show.
@@ -78,12 +76,9 @@ class SiteFiles:
             complete: Whether every page was noted: else a redirect may lead to one that was not.
 
         Raises:
-            SiteError: with every page that has the name of such a file, every redirect that leads
-                nowhere or hides a page, and every mistake in what the page for wrong addresses
-                shows.
+            SiteError: with every redirect that leads nowhere or hides a page, and every mistake in
+                what the page for wrong addresses shows.
         """
-        if self._problems:
-            raise SiteError(self._problems)
         redirects = self._redirects(complete=complete)
         assets = self._add_not_found(transaction)
         if self._needs_redirect_pages():
@@ -174,6 +169,13 @@ class SiteFiles:
                     f"{self._silent[host.name]:,} of {len(self._pages):,} pages carry it inside. "
                     "That is as safe, except that other sites may show these pages in frames."
                 )
+
+
+def reserved_problem(source: SourcePage) -> Problem | None:
+    """The problem of a page that would lie where a site's own file lies."""
+    if source.path.partition("/")[0].casefold() not in RESERVED:
+        return None
+    return source.layers.problem(("path",), _reserved(source.path))
 
 
 def _reserved(path: str) -> InputError:

@@ -18,8 +18,13 @@ class BuildInspector:
     """
 
     def __init__(self, store: MediaStore) -> None:
+        self._store = store
         self._rules = build_rules()
         self._inspector = PageInspector(store, self._rules)
+
+    def __reduce__(self) -> tuple[type["BuildInspector"], tuple[MediaStore]]:
+        """For another process, which has the rules itself."""
+        return BuildInspector, (self._store,)
 
     def look(self, page: PlannedPage, rendered: RenderedPage) -> PageReport | None:
         """The page's report, or None where it has nothing to say."""

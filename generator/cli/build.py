@@ -1,17 +1,18 @@
 """`landfast build`."""
 
+import time
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from generator.build.build import build
+from generator.build.unchanged import unchanged
 from generator.build.workspace import Workspace
-from generator.check.build_inspector import BuildInspector
 from generator.cli.date_option import date_option
 from generator.cli.reporters import JsonReporter, TextReporter
+from generator.clock import build_time
 from generator.errors import SiteError
-from generator.media import MediaStore
 
 
 @click.command("build")
@@ -24,7 +25,14 @@ from generator.media import MediaStore
 @click.option(
     "--force/--no-force",
     default=False,
-    help="Also build into a folder that holds files Landfast did not make; they stay.",
+    help="Make every page anew, and also build into a folder that holds files Landfast did not "
+    "make; they stay.",
+)
+@click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(min=1),
+    help="How many processes make pages. Left out: one for few pages, else one for each core.",
 )
 @click.option(
     "--check/--no-check",
@@ -32,6 +40,7 @@ from generator.media import MediaStore
     show_default=True,
     help="Refuse what would be rejected or is broken, and tell what is at risk.",
 )
+@click.option("--profile/--no-profile", default=False, help="Tell what each stage took.")
 @click.option("--json/--no-json", "as_json", default=False, help="One JSON object on stdout.")
 @click.option("--quiet/--no-quiet", "-q", default=False, help="Say nothing unless it fails.")
 @date_option
@@ -39,7 +48,9 @@ def command(
     sites: tuple[str, ...],
     output: Path | None,
     force: bool,
+    jobs: int | None,
     check: bool,
+    profile: bool,
     as_json: bool,
     quiet: bool,
     now: datetime | None,
@@ -50,19 +61,31 @@ def command(
     output stays as it was. It asks the rules of `landfast check` that cost next to nothing: their
     errors refuse the build, their warnings are told on stderr.
     """
+    started = time.perf_counter()
     workspace = Workspace.find(Path.cwd())
-    reporter = JsonReporter() if as_json else TextReporter(quiet=quiet)
-    inspector = None
-    if check:
-        store = MediaStore(workspace.cache / "media")
-        inspector = BuildInspector(store)
+    reporter = JsonReporter() if as_json else TextReporter(quiet=quiet, profile=profile)
+    folder = output or workspace.output
+    if not force and not profile:
+        moment = now or build_time()
+        same = unchanged(workspace, sites, folder, moment, checked=check)
+        if same:
+            reporter.report(replace(same, seconds=time.perf_counter() - started))
+            return 0
+
+    # What reads and renders takes longer to load than it takes to see that nothing has changed.
+    from generator.build.build import build
+    from generator.check.build_inspector import BuildInspector
+    from generator.media import MediaStore
+
+    inspector = BuildInspector(MediaStore(workspace.cache / "media")) if check else None
     try:
         build(
             workspace,
             reporter,
             site_names=sites,
-            output=output,
+            output=folder,
             force=force,
+            jobs=jobs,
             now=now,
             inspector=inspector,
         )

@@ -108,7 +108,11 @@ def _excerpt(line: str, place: Place) -> list[str]:
 
 def started_text(event: Started) -> str:
     """What is about to be made."""
-    return f"Rendering {counted(event.pages, 'page')} of {counted(event.sites, 'site')} ..."
+    what = f"{counted(event.files, 'page file')} of {counted(event.sites, 'site')}"
+    if not event.changed:
+        return f"Nothing to make anew: {what} are as they were ..."
+    others = f" in {event.jobs} processes" if event.jobs > 1 else ""
+    return f"Reading {what}{others} ..."
 
 
 def counted(number: int, noun: str) -> str:
@@ -121,11 +125,25 @@ def summary_text(summary: Summary) -> str:
     changes = f"{summary.written} changed"
     if summary.removed:
         changes += f", {summary.removed} removed"
+    made = "" if summary.made == summary.pages else f" ({summary.made} made anew)"
     return (
-        f"Built {counted(len(summary.sites), 'site')}: {counted(summary.pages, 'page')}, "
+        f"Built {counted(len(summary.sites), 'site')}: {counted(summary.pages, 'page')}{made}, "
         f"{counted(summary.files, 'file')} ({changes}), "
         f"{size_text(summary.bytes)} in {summary.seconds:.2f} s → {shown_path(summary.output)}"
     )
+
+
+def profile_text(summary: Summary) -> str:
+    """What each stage of a build took, the longest first."""
+    total = sum(seconds for seconds, _ in summary.profile.values()) or 1.0
+    lines = [f"{'stage':<24}{'seconds':>10}{'share':>8}{'times':>9}{'ms each':>10}"]
+    for name, (seconds, times) in sorted(summary.profile.items(), key=lambda row: -row[1][0]):
+        lines.append(
+            f"{name:<24}{seconds:>10.3f}{seconds / total:>8.1%}{times:>9,}"
+            f"{seconds * 1000 / times:>10.3f}"
+        )
+    lines.append(f"{'all processes':<24}{total:>10.3f}")
+    return "\n".join(lines)
 
 
 def notes_text(summary: Summary) -> str:

@@ -10,6 +10,7 @@ import click
 from generator.build.events import Event, Failed, PageRendered, Started, Summary
 from generator.cli.messages import (
     notes_text,
+    profile_text,
     shown_path,
     started_text,
     summary_text,
@@ -21,9 +22,11 @@ from generator.errors import Problem
 class TextReporter:
     """Progress on stderr (one line that moves at a terminal), one summary line on stdout."""
 
-    def __init__(self, *, quiet: bool = False) -> None:
+    def __init__(self, *, quiet: bool = False, profile: bool = False) -> None:
         self._quiet = quiet
+        self._profile = profile
         self._live = sys.stderr.isatty() and not quiet
+        self._made = 0
 
     def report(self, event: Event) -> None:
         """Say what a person wants to know of the event."""
@@ -31,16 +34,17 @@ class TextReporter:
             case Started():
                 self._say(started_text(event))
             case PageRendered():
+                self._made += 1
                 if self._live:
-                    click.echo(
-                        f"\r\033[K[{event.done}/{event.total}] {event.url}", err=True, nl=False
-                    )
+                    click.echo(f"\r\033[K[{self._made:,}] {event.url}", err=True, nl=False)
             case Failed():
                 self._clear()
             case Summary():
                 self._clear()
                 if event.warnings:
                     click.echo(warnings_text(event.warnings), err=True)
+                if self._profile:
+                    click.echo(profile_text(event), err=True)
                 if not self._quiet:
                     click.echo(summary_text(event))
                     if event.notes and event.written:  # else it was said before
@@ -64,6 +68,10 @@ class JsonReporter:
             case Summary():
                 data = asdict(event)
                 data["output"] = str(event.output)
+                data["profile"] = {
+                    name: {"seconds": round(seconds, 6), "times": times}
+                    for name, (seconds, times) in event.profile.items()
+                }
                 data["warnings"] = [problem_data(problem) for problem in event.warnings]
                 self._print({"ok": True, **data})
             case Failed():

@@ -43,7 +43,7 @@ def body_html(
             return ""
         return str(show(Image(src=file, alt=source.body.filled(tag.get("alt", ""), str))))
 
-    html = IMAGE.sub(replace, str(to_html(source.body.markdown)))
+    html = IMAGE.sub(replace, str(to_html(source.body.markdown, site.config.markdown)))
     return Markup(_filled(html, source))
 
 

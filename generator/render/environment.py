@@ -10,8 +10,14 @@ from generator.errors import InputError, Place, Problem
 from generator.render.theme import Theme, Themes
 
 
-def environment(theme: Theme, themes: Themes) -> jinja2.Environment:
+def environment(theme: Theme, themes: Themes, compiled: Path | None = None) -> jinja2.Environment:
     """An environment that finds templates nearest first.
+
+    Args:
+        theme: The theme whose templates are found.
+        themes: All themes.
+        compiled: A folder for templates as Jinja has compiled them, by their text: compiling takes
+            longer than making a page.
 
     `layout.html` is the nearest file of that name; `base:layout.html` is the one of the theme
     `base`, so that a template can extend the file of its own name that it overrides.
@@ -38,7 +44,16 @@ def environment(theme: Theme, themes: Themes) -> jinja2.Environment:
         auto_reload=False,
         cache_size=-1,
         extensions=["jinja2.ext.do"],
+        bytecode_cache=_bytecode_cache(compiled) if compiled else None,
     )
+
+
+def _bytecode_cache(folder: Path) -> jinja2.BytecodeCache | None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return jinja2.FileSystemBytecodeCache(str(folder), "%s")
 
 
 def template_problem(error: Exception, page: Path, template: str) -> Problem | None:

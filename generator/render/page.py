@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -27,6 +28,7 @@ from generator.render.visit_texts import place_visit_texts
 from generator.render.wording import Formats, Words, text_direction
 from generator.site import Page, Site, SourcePage
 from generator.site.fields import Image
+from generator.stages import Stages
 
 
 @dataclass(frozen=True)
@@ -53,9 +55,20 @@ class Renderer:
         site: The site.
         themes: Where themes are found.
         store: Makes pictures and clips.
+        stages: Takes the time that the parts of the work take.
+        compiled: A folder that keeps templates as they were compiled.
     """
 
-    def __init__(self, site: Site, themes: Themes, store: MediaStore) -> None:
+    def __init__(
+        self,
+        site: Site,
+        themes: Themes,
+        store: MediaStore,
+        stages: Stages | None = None,
+        compiled: Path | None = None,
+    ) -> None:
+        self._compiled = compiled
+        self._stages = stages or Stages()
         self.site = site
         self.themes = themes
         self.store = store
@@ -74,7 +87,7 @@ class Renderer:
 
     def _load_theme(self, name: str) -> tuple[Theme, jinja2.Environment]:
         theme = self.themes.get(name, self.site.root)
-        return theme, environment(theme, self.themes)
+        return theme, environment(theme, self.themes, self._compiled)
 
     def render(self, source: SourcePage, up: str | None = None) -> RenderedPage:
         """The HTML of one page and the files it needs.
@@ -97,7 +110,8 @@ class Renderer:
             raise SiteError([source.layers.problem(("language",), error)]) from None
         try:
             _, env = self._theme(page.theme)
-            links = page_links(source, media, self._words(page.theme, page.language))
+            with self._stages("links and script"):
+                links = page_links(source, media, self._words(page.theme, page.language))
             html = self._html(source, env, template, media, formats, links)
         except SiteError as error:
             raise SiteError([*media.problems, *error.problems]) from None
@@ -111,8 +125,10 @@ class Renderer:
         if media.problems:
             raise SiteError(media.problems)
         html = place_visit_texts(html, source.visit_texts)
-        minified = minify_page(html)
-        policy = self._policy(page, minified, links.features | links.used)
+        with self._stages("minify"):
+            minified = minify_page(html)
+        with self._stages("policy"):
+            policy = self._policy(page, minified, links.features | links.used)
         return RenderedPage(minified, html, tuple(media.assets.values()), policy)
 
     def _policy(self, page: Page, html: str, features: Iterable[str]) -> str:
@@ -158,10 +174,12 @@ class Renderer:
             "fonts": fonts,
             "css": fonts.css + Markup(styles + look_colors(fields, page.look)),
         }
-        body = body_html(self.site, source, media, _shows(env, context))
+        with self._stages("markdown"):
+            body = body_html(self.site, source, media, _shows(env, context))
         block = theme_block(env, context, page)
         context["body"], context["page"] = place_blocks(body, source, media, block)
-        return env_template.render(context)
+        with self._stages("template and pictures"):
+            return env_template.render(context)
 
 
 def _shows(env: jinja2.Environment, context: dict[str, Any]) -> Callable[[Image], str]:

@@ -13,12 +13,12 @@ from generator.site.config import Brand
 from generator.site.look import LookValue, ThemeField
 from generator.source import read_text
 
+# Short lists: a phone looks for each name that it lacks before it paints anything.
 FONTS = {
-    "system": "-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,'Noto Sans',sans-serif",
-    "serif": "'Iowan Old Style','Palatino Linotype',Palatino,'Noto Serif',Georgia,serif",
-    "rounded": "ui-rounded,'SF Pro Rounded','Nunito','Arial Rounded MT Bold',-apple-system,"
-    "Roboto,'Noto Sans',sans-serif",
-    "mono": "ui-monospace,'SF Mono',SFMono-Regular,Menlo,Consolas,'Noto Sans Mono',monospace",
+    "system": "-apple-system,'Segoe UI',Roboto,sans-serif",
+    "serif": "'Iowan Old Style','Noto Serif',Georgia,serif",
+    "rounded": "ui-rounded,'Arial Rounded MT Bold',-apple-system,Roboto,sans-serif",
+    "mono": "ui-monospace,Menlo,Consolas,monospace",
 }
 
 _IMPORT = re.compile(r'^@import "([\w-]+\.css)";\s*', re.MULTILINE)

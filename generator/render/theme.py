@@ -9,13 +9,13 @@ may extend another theme, and a site may override any single file of it under `t
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import Field
 
 from generator.errors import InputError, SiteError
+from generator.packaged import packaged_themes
 from generator.site.fields import Model, Text
 from generator.site.layers import Layers, merge
 from generator.site.look import FieldName, ThemeDefaults, ThemeField
@@ -170,11 +170,3 @@ class Themes:
         if contract is None:
             raise SiteError(problems)
         return folders, contract
-
-
-@cache
-def packaged_themes() -> Path:
-    """The folder of the themes that ship with Landfast."""
-    package = Path(__file__).resolve().parent.parent
-    installed = package / "themes"
-    return installed if installed.is_dir() else package.parent / "themes"

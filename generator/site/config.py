@@ -308,6 +308,9 @@ class SiteConfig(Shared):
     currency: EUR}}`. A market may say differently whatever pages may say."""
     market_paths: Annotated[str, AfterValidator(checked(check_market_paths))] = "{market}/{path}"
     """Where a market's pages are: of `{path}`, `{market}`, `{country}` and `{language}`."""
+    markdown: Literal["extra", "commonmark"] = "extra"
+    """How the text of pages is read: `extra` is Python-Markdown with its extensions, `commonmark`
+    the CommonMark standard with tables, footnotes and definition lists, a hundred times as fast."""
     host: Hosts = ()
     """Where the output is served from, one or a list: the build writes the files that it takes."""
     redirects: Redirects = Field(default_factory=dict)

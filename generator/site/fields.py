@@ -25,7 +25,7 @@ from pydantic_core import PydanticCustomError
 from generator.errors import InputError
 from generator.links import check_https_url, check_onelink
 from generator.site.row import RemoteUrl, RowList
-from generator.source import WrittenFloat, WrittenInt
+from generator.source import WrittenFloat, WrittenInt, note_read
 
 
 class Model(BaseModel):
@@ -211,6 +211,7 @@ def find_media(ref: str, root: Path) -> MediaFile:
         )
     if not path.is_file():
         raise InputError("media-missing", f"There is no file {ref}.", _similar_file(path, root))
+    note_read(path)
     return MediaFile(ref, path)
 
 

@@ -13,6 +13,7 @@ from generator.site.body import for_market, section_mistakes
 from generator.site.catalogue import Catalogue
 from generator.site.config import Shared, SiteConfig
 from generator.site.layers import DEFAULT_THEME, Layer, Layers, Section
+from generator.site.lazy_sources import LazySources
 from generator.site.look import UNREADABLE, ThemeDefaults, look_of
 from generator.site.markets import MARKETS, OWN_KEYS, Market, MarketSettings, read_markets
 from generator.site.page_files import PageFiles, page_path
@@ -49,6 +50,40 @@ class Loader:
         self.now = now
         self.problems = ProblemList()
         self.markets: dict[str, Market] = {}
+
+    def open(self) -> Site:
+        """The site, of which each page file is read only when somebody comes to it.
+
+        Raises:
+            SiteError: with every problem of site.yaml, and of files that belong to no page.
+        """
+        self._document = self._site_document()
+        config = self._config(self._document) if self._document else None
+        self.files = PageFiles(self.root, self.markets, self.problems.add)
+        self.page_files = tuple(self.files.pages())
+        self.problems.raise_any()
+        assert config
+        markets = tuple(self.markets.values())
+        sources = LazySources(self.page_files, self.page_source)
+        self.site = Site(
+            self.root.name, self.root, config, markets, sources, self.now, {"root": self.root}
+        )
+        return self.site
+
+    def page_source(self, file: Path) -> PageSource:
+        """One page file of a site that has been opened.
+
+        Raises:
+            SiteError: with every problem of the file, and of those that it inherits from.
+        """
+        assert self.site
+        self.problems = ProblemList()
+        self.files.tell = self.problems.add
+        self.files.forget_translations()
+        source = self._source(file, self._document, self.site.config)
+        self.problems.raise_any()
+        assert source
+        return source
 
     def load(self) -> Site:
         """The site.

@@ -21,14 +21,15 @@ class PageFiles:
     Args:
         root: The site's folder.
         markets: The site's markets by their keys.
-        tell: Takes the problems of files that cannot be used.
+        tell: Takes the problems of files that cannot be used; may be changed.
     """
 
     def __init__(self, root: Path, markets: Mapping[str, Market], tell: Tell) -> None:
         self._root = root
         self._markets = markets
-        self._tell = tell
+        self.tell = tell
         self._folders: dict[Path, Document | None] = {}
+        self._above: dict[Path, list[Path]] = {}
         self._read_translations: dict[Path, Document | None] = {}
 
     def read(self, read: Callable[[Path], Document], path: Path) -> Document | None:
@@ -37,7 +38,7 @@ class PageFiles:
             return read(path)
         except SiteError as error:
             for problem in error.problems:
-                self._tell(problem)
+                self.tell(problem)
             return None
 
     @cached_property
@@ -65,6 +66,10 @@ class PageFiles:
         documents = [self._translation(path) for path in found if path in self._set]
         return [document for document in documents if document is not None]
 
+    def forget_translations(self) -> None:
+        """Let go of what only the pages of one file have in common."""
+        self._read_translations.clear()
+
     def _translation(self, path: Path) -> Document | None:
         if path not in self._read_translations:
             self._read_translations[path] = self.read(lambda file: read_page(file, bare=True), path)
@@ -78,7 +83,7 @@ class PageFiles:
         """The files that are pages themselves."""
         if not self._found:
             pages = self._root / "pages"
-            self._tell(
+            self.tell(
                 Problem(
                     "site-without-pages",
                     f"{self._root.name} has no pages: {pages} holds no .md file.",
@@ -93,7 +98,7 @@ class PageFiles:
         if not self._markets or not match or file.with_name(f"{match[1]}.md") not in self._set:
             return False
         if match[2] not in self.languages:
-            self._tell(
+            self.tell(
                 Problem(
                     "translation-unknown",
                     f"{file.name} says {match[1]}.md in {match[2]}, which is neither a market nor "
@@ -104,11 +109,27 @@ class PageFiles:
             )
         return True
 
+    def documents_of(self, file: Path) -> list[Path]:
+        """Every file that may say something for a page, found without reading any of them."""
+        parent = file.parent
+        if parent not in self._above:
+            chain = (folder / FOLDER_DEFAULTS for folder in self._chain(parent))
+            defaults = (path for path in chain if path.is_file())
+            self._above[parent] = [self._root / "site.yaml", *defaults]
+        if not self._markets:
+            return [*self._above[parent], file]
+        translations = (file.with_name(f"{file.stem}.{end}.md") for end in sorted(self.languages))
+        return [*self._above[parent], file, *(path for path in translations if path in self._set)]
+
+    def _chain(self, folder: Path) -> list[Path]:
+        """Each folder from `pages/` down to this one."""
+        pages = self._root / "pages"
+        above = [folder, *folder.parents]
+        return [found for found in reversed(above) if found.is_relative_to(pages)]
+
     def folder_documents(self, source: Path) -> list[Document]:
         """The `_defaults.yaml` of each folder from `pages/` down to the page's own."""
-        pages = self._root / "pages"
-        folders = [source.parent, *source.parent.parents]
-        chain = [folder for folder in reversed(folders) if folder.is_relative_to(pages)]
+        chain = self._chain(source.parent)
         for folder in chain:
             if folder not in self._folders:
                 path = folder / FOLDER_DEFAULTS

@@ -13,6 +13,7 @@ from generator.links import check_https_url
 from generator.site.catalogue import Catalogue
 from generator.site.fields import MediaFile, RemoteFile, find_media
 from generator.site.row import RemoteUrl
+from generator.source import note_read
 
 LARGEST = 30_000_000
 _SECONDS = 30
@@ -72,6 +73,7 @@ class RemoteMedia:
         stem = re.sub(r"[^\w-]+", "-", PurePosixPath(urlsplit(address).path).stem)[:60] or "picture"
         folder = self.root.parents[1] / ".landfast" / "cache" / "fetched"
         for path in folder.glob(f"{digest}/*"):
+            note_read(path)
             return MediaFile(address, path)
         if urlsplit(address).scheme != "https":
             check_https_url(address)  # tells what an address must be
@@ -81,6 +83,7 @@ class RemoteMedia:
         temporary = folder / f"{digest}.{os.getpid()}.tmp"
         temporary.write_bytes(content)
         temporary.replace(target)
+        note_read(target)
         return MediaFile(address, target)
 
 

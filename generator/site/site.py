@@ -1,14 +1,14 @@
 """A site as the other rooms see it: read, typed and frozen; its pages come one by one."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from generator.clock import build_time
 from generator.errors import Problem, SiteError
 from generator.site.blueprint import Instance, SourcePage
-from generator.site.build_time import build_time
 from generator.site.config import SiteConfig
 from generator.site.look import ThemeDefaults
 from generator.site.markets import Market
@@ -37,7 +37,7 @@ class Site:
     root: Path
     config: SiteConfig
     markets: tuple[Market, ...]
-    sources: tuple[PageSource, ...]
+    sources: Sequence[PageSource]
     now: datetime
     context: Mapping[str, Any] = field(repr=False, compare=False)
 

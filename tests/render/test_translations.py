@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from generator.render.theme import packaged_themes
+from generator.packaged import packaged_themes
 from generator.site.page_types.product import Label
 from generator.source import read_yaml
 from tests.render.rendered_site import PRODUCT, output_site

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.clock import build_time
 from generator.errors import SiteError, UsageError
-from generator.site.build_time import build_time
 from generator.site.countdown import Countdown
 from tests.site.test_loading import PRODUCT, hints, load, mistakes
 

@@ -1,0 +1,124 @@
+"""Who makes the pages: this process alone, or several at once; what comes out is the same.
+
+Orders are handed out in their order and results come back in it, so that nothing in the output can
+depend on who was faster.
+"""
+
+import multiprocessing
+import os
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from multiprocessing.context import BaseContext
+from types import TracebackType
+from typing import Self
+
+from generator.build.making import Made, Order, SiteMaker, SiteSetup
+from generator.errors import Problem, SiteError
+
+WORTHWHILE = 150
+"""Page files from which on the start of further processes pays."""
+_BATCH = 16
+"""Orders that a process gets at once."""
+_AHEAD = 3
+"""Batches for each process that may wait, or wait to be taken."""
+
+
+def usual_jobs(orders: int) -> int:
+    """How many processes make so many orders best."""
+    if orders < WORTHWHILE:
+        return 1
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class Crew:
+    """Makes pages in one process or several. Use it in a `with` block.
+
+    Args:
+        makers: The sites, by name.
+        jobs: How many processes; 1 for this one alone.
+    """
+
+    def __init__(self, makers: Mapping[str, SiteMaker], jobs: int) -> None:
+        self.jobs = jobs
+        self._makers = makers
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        if self.jobs > 1:
+            self._pool = ProcessPoolExecutor(
+                self.jobs, _context(), _begin, (self._makers_for_others(),)
+            )
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+
+    def make(self, orders: Iterable[Order]) -> Iterator[Made]:
+        """What becomes of some orders, in their order.
+
+        Raises:
+            SiteError: `worker-lost`, when a process has ended before its work was done.
+        """
+        if self._pool is None:
+            for order in orders:
+                yield self._makers[order.site].make(order)
+            return
+        left = iter(orders)
+        waiting: deque[Future[list[Made]]] = deque()
+        try:
+            while True:
+                while len(waiting) < _AHEAD * self.jobs and (batch := list(islice(left, _BATCH))):
+                    waiting.append(self._pool.submit(_make, batch))
+                if not waiting:
+                    return
+                yield from waiting.popleft().result()
+        except BrokenProcessPool:
+            raise SiteError([_lost()]) from None
+
+    def _makers_for_others(self) -> Mapping[str, SiteMaker | SiteSetup]:
+        if _context().get_start_method() == "fork":
+            return self._makers  # a process forked off has all of it already
+        return {name: maker.setup for name, maker in self._makers.items()}
+
+
+_mine: dict[str, SiteMaker] = {}
+"""In a process of a crew: its sites."""
+
+
+def _begin(makers: Mapping[str, SiteMaker | SiteSetup]) -> None:
+    for name, maker in makers.items():
+        _mine[name] = maker if isinstance(maker, SiteMaker) else SiteMaker(maker)
+
+
+def _make(orders: list[Order]) -> list[Made]:
+    return [_mine[order.site].make(order) for order in orders]
+
+
+def _context() -> BaseContext:
+    """Forking spares each process the loading of libraries, where it is safe (Linux)."""
+    chosen = multiprocessing.get_start_method(allow_none=True)
+    if chosen is None:
+        chosen = "fork" if sys.platform == "linux" else "spawn"
+    return multiprocessing.get_context(chosen)
+
+
+def _lost() -> Problem:
+    return Problem(
+        "worker-lost",
+        "One of the processes that made the pages has ended before it was done. Nothing was "
+        "changed.",
+        "Usually the system had no memory left and ended it: close other programs, or build with "
+        "fewer processes, `--jobs 1`.",
+    )

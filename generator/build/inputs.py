@@ -1,0 +1,159 @@
+"""Files that pages are made from, and whether they are still what they were."""
+
+import hashlib
+import os
+import stat
+import sys
+import sysconfig
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from generator import __version__
+
+GRANULARITY = 2_000_000_000
+"""Nanoseconds within which a file may change once more without its times telling: those of FAT,
+the coarsest in use. Git calls such files racily clean."""
+
+
+class Signature(NamedTuple):
+    """What a file was.
+
+    Attributes:
+        state: Its size, times and inode; empty where these may not tell a later change.
+        sha256: The hash of its content; empty for a file that was not there.
+    """
+
+    state: tuple[int, ...]
+    sha256: str
+
+
+ABSENT = Signature((), "")
+UNKNOWN = Signature((), "changed while it was read")
+"""Equal to no later signature."""
+
+
+class Inputs:
+    """The files of one build: each is looked at once, and read only where its times have changed.
+
+    Args:
+        known: What files were at an earlier build, by their path.
+    """
+
+    def __init__(self, known: dict[str, Signature] | None = None) -> None:
+        self.known = known or {}
+        self._now: dict[str, Signature] = {}
+
+    def signature(self, path: str) -> Signature:
+        """What a file is now."""
+        found = self._now.get(path)
+        if found is None:
+            found = self._now[path] = _signature(path, self.known.get(path))
+        return found
+
+    def is_unchanged(self, path: str) -> bool:
+        """Whether a file has the content that it had at the earlier build."""
+        known = self.known.get(path)
+        return known is not None and self.signature(path).sha256 == known.sha256
+
+    def stamp(self, paths: Iterable[str]) -> str:
+        """One hash of the names and contents of some files, in their order."""
+        return stamp_of((path, self.signature(path)) for path in paths)
+
+    def look_at(self, folders: Iterable[Path]) -> None:
+        """Look at all files below some folders, before somebody reads them."""
+        for folder in folders:
+            for path, _ in _walk(str(folder)):
+                self.signature(path)
+
+    @property
+    def seen(self) -> Mapping[str, Signature]:
+        """What the files were that have been looked at."""
+        return self._now
+
+
+def stamp_of(files: Iterable[tuple[str, Signature]]) -> str:
+    """One hash of the names and contents of some files, in their order."""
+    digest = hashlib.sha256()
+    for path, signature in files:
+        digest.update(f"{path}\0{signature.sha256}\0".encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
+
+
+def _signature(path: str, known: Signature | None) -> Signature:
+    try:
+        state = _state(os.stat(path))  # noqa: PTH116 - ten thousand paths need not be objects
+        if known is not None and known.state == state:
+            return known
+        looked = time.time_ns()
+        with open(path, "rb") as file:  # noqa: PTH123 - nor here
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ABSENT
+    # Sizes and times, then inode: a change within the clock's granularity would not show.
+    is_settled = max(state[1], state[2]) + GRANULARITY < looked
+    return Signature(state if is_settled else (), digest)
+
+
+def _state(found: os.stat_result) -> tuple[int, ...]:
+    return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+
+
+class Listing(NamedTuple):
+    """All files below some folders.
+
+    Attributes:
+        digest: A hash of their names, sizes, times and inodes.
+        newest: The latest of their times, in nanoseconds since 1970.
+    """
+
+    digest: str
+    newest: int
+
+
+def list_files(folders: Iterable[Path]) -> Listing:
+    """Look at all files below some folders, without reading any.
+
+    Hidden files and folders are no sources. Links are followed to files, not to folders.
+    """
+    lines: list[str] = []
+    newest = 0
+    for folder in folders:
+        lines.append(str(folder))
+        for path, found in _walk(str(folder)):
+            state = _state(found)
+            newest = max(newest, state[1], state[2])
+            lines.append(f"{path}\0{state}")
+    digest = hashlib.sha256("\n".join(lines).encode("utf-8", "surrogateescape"))
+    return Listing(digest.hexdigest(), newest)
+
+
+def _walk(folder: str) -> Iterator[tuple[str, os.stat_result]]:
+    try:
+        with os.scandir(folder) as entries:
+            shown = (e for e in entries if not e.name.startswith(".") and e.name != "__pycache__")
+            found = sorted(shown, key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in found:
+        try:
+            state = entry.stat()
+        except OSError:
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(entry.path)
+        elif not stat.S_ISDIR(state.st_mode):
+            yield entry.path, state
+
+
+def tool_version() -> str:
+    """What made the pages: this Landfast to the file, this Python, and the packages beside them."""
+    package = Path(__file__).resolve().parent.parent
+    packages = sysconfig.get_paths()["purelib"]
+    try:
+        installed = os.stat(packages).st_mtime_ns  # noqa: PTH116
+    except OSError:
+        installed = 0
+    files = list_files([package]).digest
+    return f"{__version__} {sys.version} {installed} {files}"

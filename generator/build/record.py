@@ -1,0 +1,181 @@
+"""What a build remembers for the next one: of every page what it was made from, and became.
+
+The record only says "from these inputs came a page with this hash". Whether that page still lies
+in the output is asked of the output's own manifest, so that a record can be old, lost or of another
+folder without harm.
+"""
+
+import hashlib
+import pickle
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from generator.build.inputs import Signature
+from generator.media import Asset
+
+T = TypeVar("T")
+_FORMAT = b"landfast record 1\n"
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    """One page as it was made.
+
+    Attributes:
+        path: Its path below the site's address.
+        look: Its theme, page type and language.
+        files: Media that it shows, or that it was judged by.
+        key: A hash of its documents, its row and the paths of its copies.
+        line: The line of its row, to which what was found refers; 0 for a page without one.
+        whole: Whether it depends on the text of all pages, as one in a brand's own font does.
+        listed: Whether search engines may list it.
+        alternates: The (hreflang, path) of its copies.
+        policy: Its Content-Security-Policy.
+        assets: The names of the files that it shows.
+        looked: Whether an inspector has looked at it.
+        found: What the inspector wants to remember of it.
+        inside: Whether its policy stands in its HTML.
+        sha256: The hash of the published HTML, in hex.
+    """
+
+    path: str
+    look: tuple[str, str, str]
+    files: tuple[str, ...]
+    key: str
+    line: int
+    whole: bool
+    listed: bool
+    alternates: tuple[tuple[str, str], ...]
+    policy: str
+    assets: tuple[str, ...]
+    looked: bool
+    found: Any
+    inside: bool = False
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """One page file.
+
+    Attributes:
+        stamp: The hash of all documents that say something for it.
+        files: Catalogues, and whatever else was read to learn which pages there are.
+        rows: Whether its pages come from the rows of a catalogue.
+        after, before: The moments between which its pages are the same; None for no limit.
+        pages: Its pages, in order.
+    """
+
+    stamp: str
+    files: tuple[str, ...]
+    rows: bool
+    after: datetime | None
+    before: datetime | None
+    pages: tuple[PageRow, ...]
+
+
+@dataclass(frozen=True)
+class SiteRecord:
+    """All that is remembered of one site.
+
+    Attributes:
+        files: Every page file.
+        signatures: Every file that was read.
+        looks: The hash of each look.
+        assets: The files that pages show, by name.
+        text: The hash of all documents and catalogues.
+    """
+
+    files: Mapping[str, FileRow] = field(default_factory=dict)
+    signatures: Mapping[str, Signature] = field(default_factory=dict)
+    looks: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
+    assets: Mapping[str, Asset] = field(default_factory=dict)
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class BuildRecord:
+    """What the last build of an output folder came from and to, as a whole.
+
+    Attributes:
+        listing: The hash of the names, sizes and times of all sources and themes.
+        complete: Whether all sites were built.
+        sites: Their names.
+        checked: Whether the pages were checked.
+        after, before: The moments between which nothing changes by itself; None for no limit.
+        summary: What was told at the end: a `Summary`.
+    """
+
+    listing: str
+    complete: bool
+    sites: tuple[str, ...]
+    checked: bool
+    after: datetime | None
+    before: datetime | None
+    summary: Any
+
+
+class RecordFolder:
+    """Where the records of one output folder are kept.
+
+    Args:
+        cache: The workspace's cache.
+        output: The output folder.
+        tool: What made the pages; the records of another tool count as none.
+    """
+
+    def __init__(self, cache: Path, output: Path, tool: str) -> None:
+        name = hashlib.sha256(str(output.resolve()).encode("utf-8", "surrogateescape"))
+        self.folder = cache / "builds" / name.hexdigest()[:16]
+        self._tool = f"{tool}\0{output.resolve()}".encode("utf-8", "surrogateescape")
+
+    def read_site(self, name: str) -> SiteRecord:
+        """What is known of a site; nothing where the record is missing, damaged or foreign."""
+        return self._read(f"site-{name}", SiteRecord) or SiteRecord()
+
+    def write_site(self, name: str, record: SiteRecord) -> None:
+        """Remember a site."""
+        self._write(f"site-{name}", record)
+
+    def read_build(self) -> BuildRecord | None:
+        """What the last build was; None where that is not known."""
+        return self._read("build", BuildRecord)
+
+    def write_build(self, record: BuildRecord) -> None:
+        """Remember a build as a whole."""
+        self._write("build", record)
+
+    def forget_build(self) -> None:
+        """From now on, the output may differ from what the last build left."""
+        (self.folder / "build").unlink(missing_ok=True)
+
+    def _read(self, name: str, kind: type[T]) -> T | None:
+        try:
+            data = (self.folder / name).read_bytes()
+        except OSError:
+            return None
+        start = len(_FORMAT) + 32
+        if not data.startswith(_FORMAT) or self._seal(data[start:]) != data[len(_FORMAT) : start]:
+            return None  # damaged, of another version, or of another folder
+        try:
+            found = pickle.loads(memoryview(data)[start:])
+        except Exception:
+            return None
+        return found if isinstance(found, kind) else None
+
+    def _write(self, name: str, record: object) -> None:
+        data = pickle.dumps(record, pickle.HIGHEST_PROTOCOL)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(dir=self.folder, delete=False) as file:
+                file.write(_FORMAT + self._seal(data) + data)
+            Path(file.name).replace(self.folder / name)
+        except OSError:
+            return  # the next build makes everything anew
+
+    def _seal(self, data: bytes) -> bytes:
+        return hashlib.sha256(self._tool + data).digest()

@@ -1,0 +1,330 @@
+"""The work on one site: which of its pages can stay, which are made, and what is remembered."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+from generator.build.crew import Crew
+from generator.build.events import PageRendered
+from generator.build.inputs import UNKNOWN, Inputs, Signature, stamp_of
+from generator.build.looks import Looks
+from generator.build.making import Made, MadePage, Order, SiteMaker, Survey
+from generator.build.output import Transaction
+from generator.build.plan import make_plan
+from generator.build.record import FileRow, PageRow, SiteRecord
+from generator.build.site_files import SiteFiles
+from generator.media import Asset
+from generator.render.policy import with_policy
+from generator.site.problem_list import ProblemList
+
+_PART = 32
+"""Rows of a catalogue that one order makes."""
+Slot = PageRow | str
+"""A page of a file: one that stays, or the path of one that is made."""
+
+
+@dataclass
+class FileWork:
+    """One page file.
+
+    Attributes:
+        file: The file.
+        stamp: The hash of its documents.
+        slots: Its pages, in order; None where only reading the file tells.
+        orders: What is to be made.
+        rows, files, after, before: As `FileRow`.
+    """
+
+    file: Path
+    stamp: str
+    slots: list[Slot] | None
+    orders: list[Order]
+    rows: bool = False
+    files: dict[str, None] = field(default_factory=dict)
+    after: datetime | None = None
+    before: datetime | None = None
+
+    def learn(self, made: Made) -> None:
+        """Take over what an order told about the file."""
+        self.rows = self.rows or made.rows
+        self.files.update(dict.fromkeys(made.files))
+        after, before = made.span
+        self.after = max((m for m in (self.after, after) if m), default=None)
+        self.before = min((m for m in (self.before, before) if m), default=None)
+
+
+class SiteWork:
+    """One site in a build.
+
+    Args:
+        maker: Makes its pages.
+        record: What is remembered of the last build.
+        inputs: The build's files; site.yaml and the themes were looked at before they were read.
+        transaction: Where its pages go.
+        files: What it has besides its pages.
+        problems: Takes what is wrong.
+    """
+
+    def __init__(
+        self,
+        maker: SiteMaker,
+        record: SiteRecord,
+        inputs: Inputs,
+        transaction: Transaction,
+        files: SiteFiles,
+        problems: ProblemList,
+    ) -> None:
+        self.maker = maker
+        self.name = maker.site.name
+        self.pages = self.made = 0
+        self._record = record
+        self._transaction = transaction
+        self._site_files = files
+        self._problems = problems
+        self._inputs = inputs
+        self._looks = Looks(maker.themes, maker.setup.root, self._inputs)
+        self._signatures: dict[str, Signature] = {}
+        self._assets: dict[str, Asset] = {}
+        self._kept_assets: dict[str, bool] = {}
+        self._paths: set[str] = set()
+        self._clash = False
+        self._documents: dict[str, None] = {}
+        self._rows: dict[str, FileRow] = {}
+        self.files = [self._work(file) for file in maker.loader.page_files]
+
+    # --- What is to be made ---------------------------------------------------------------------
+
+    @property
+    def orders(self) -> Iterator[Order]:
+        """Everything that is to be made, as far as it is known."""
+        for work in self.files:
+            yield from work.orders
+
+    def _work(self, file: Path) -> FileWork:
+        documents = list(map(str, self.maker.loader.files.documents_of(file)))
+        for document in documents:
+            if document not in self._documents:
+                self._documents[document] = None
+                self._signatures[document] = self._inputs.signature(document)
+        stamp = self._inputs.stamp(documents)
+        old = self._record.files.get(str(file))
+        if old and old.stamp == stamp and self._holds(old):
+            work = FileWork(file, stamp, [], [], old.rows, dict.fromkeys(old.files))
+            work.after, work.before = old.after, old.before
+            slots: list[Slot] = [row if self._stays(row) else row.path for row in old.pages]
+            self._choose(work, slots)
+            return work
+        if old and old.rows:
+            return self._surveyed(FileWork(file, stamp, None, []), old)
+        return FileWork(file, stamp, None, [Order(self.name, file, stamp)])
+
+    def _holds(self, old: FileRow) -> bool:
+        """Whether the file still becomes the same pages."""
+        now = self.maker.setup.now
+        in_time = (not old.after or old.after < now) and (not old.before or now < old.before)
+        return in_time and all(map(self._inputs.is_unchanged, old.files))
+
+    def _surveyed(self, work: FileWork, old: FileRow | None = None) -> FileWork:
+        """Learn which pages a file with a catalogue becomes, and order those that are new."""
+        survey: Survey = self.maker.survey(Order(self.name, work.file, work.stamp))
+        work.learn(survey.made)
+        self._learn(survey.made)
+        before = {row.path: row for row in old.pages} if old else {}
+        slots: list[Slot] = []
+        for path, key, line in survey.pages:
+            row = before.get(path)
+            # What was found stands at a line, which may be another one now.
+            same = row is not None and row.key == key and (row.found is None or row.line == line)
+            slots.append(row if row and same and self._stays(row) else path)
+        self._choose(work, slots)
+        return work
+
+    def _choose(self, work: FileWork, slots: list[Slot]) -> None:
+        """Order the pages that do not stay, in parts."""
+        work.slots = slots
+        start: int | None = None
+        for number in range(len(slots) + 1):
+            wanted = number < len(slots) and isinstance(slots[number], str)
+            if start is not None and (not wanted or number - start == _PART):
+                work.orders.append(Order(self.name, work.file, work.stamp, start, number))
+                start = None
+            if wanted and start is None:
+                start = number
+
+    def _stays(self, row: PageRow) -> bool:
+        """Whether a page whose documents and row are the same can stay as it is in the output."""
+        look = self._looks.digest(*row.look)
+        return (
+            bool(look)
+            and look == self._record.looks.get(row.look)
+            and (row.looked or self.maker.setup.inspector is None)
+            and all(map(self._inputs.is_unchanged, row.files))
+            and (not row.whole or self._same_text)
+            and self._transaction.has(self._page_path(row.path), row.sha256)
+            and all(map(self._has_asset, row.assets))
+        )
+
+    @cached_property
+    def _same_text(self) -> bool:
+        """Whether all pages of the site say what they said, as far as their fonts can tell."""
+        found = self.maker.loader
+        names = {str(path) for file in found.page_files for path in found.files.documents_of(file)}
+        for old in self._record.files.values():
+            names.update(old.files)
+        return self._inputs.stamp(sorted(names | self._own_templates())) == self._record.text
+
+    def _own_templates(self) -> set[str]:
+        return set(map(str, (self.maker.setup.root / "theme" / "templates").rglob("*.html")))
+
+    def _has_asset(self, name: str) -> bool:
+        if name not in self._kept_assets:
+            asset = self._record.assets.get(name)
+            self._kept_assets[name] = asset is not None and self._transaction.has(
+                self._asset_path(name), asset.sha256
+            )
+        return self._kept_assets[name]
+
+    # --- What was made --------------------------------------------------------------------------
+
+    def carry_out(self, results: Iterator[Made], crew: Crew) -> Iterator[PageRendered]:
+        """Put all pages into the output, and tell of those that were made.
+
+        Args:
+            results: What the orders came to, from this site's first one on.
+            crew: Makes what turns out to be missing.
+        """
+        for work in self.files:
+            yield from self._finish(work, results, crew)
+
+    def _finish(
+        self, work: FileWork, results: Iterator[Made], crew: Crew
+    ) -> Iterator[PageRendered]:
+        made: dict[str, MadePage] = {}
+        left = len(work.orders)
+        if work.slots is None:
+            first = self._take(work, results)
+            made, left = {page.row.path: page for page in first.pages}, 0
+            work.slots = list(made)
+            if first.rows and not first.problems:
+                work.orders = []
+                self._surveyed(work)
+                results, left = crew.make(work.orders), len(work.orders)
+        rows: list[PageRow] = []
+        for number, slot in enumerate(work.slots):
+            if isinstance(slot, PageRow) and self._fits(slot):
+                rows.append(slot)
+                self._keep(slot)
+                continue
+            if isinstance(slot, PageRow):  # it has to carry its policy now, or not any more
+                part = Order(self.name, work.file, work.stamp, number, number + 1)
+                again = self.maker.make(part)
+                self._learn(again)
+                made |= {page.row.path: page for page in again.pages}
+                slot = slot.path
+            while slot not in made and left:
+                left -= 1
+                made |= {page.row.path: page for page in self._take(work, results).pages}
+            page = made.pop(slot, None)
+            if page:
+                row, event = self._add(page, work.file)
+                rows.append(row)
+                yield event
+        self._rows[str(work.file)] = FileRow(
+            work.stamp, tuple(work.files), work.rows, work.after, work.before, tuple(rows)
+        )
+
+    def _take(self, work: FileWork, results: Iterator[Made]) -> Made:
+        made = next(results)
+        work.learn(made)
+        self._learn(made)
+        return made
+
+    def _learn(self, made: Made) -> None:
+        for name, signature in made.signatures.items():
+            self._sign(name, signature)
+        for problem in made.problems:
+            self._problems.add(problem)
+        self.maker.stages.add(made.seconds, made.times)
+
+    def _sign(self, name: str, signature: Signature) -> None:
+        """Remember what a file was; one that has changed meanwhile is never taken for the same."""
+        if self._signatures.setdefault(name, signature).sha256 != signature.sha256:
+            self._signatures[name] = UNKNOWN
+
+    def _fits(self, row: PageRow) -> bool:
+        return row.inside == self._site_files.needs_policy_inside(row.policy)
+
+    def _keep(self, row: PageRow) -> None:
+        self._transaction.keep(self._page_path(row.path))
+        for name in row.assets:
+            self._assets[name] = self._record.assets[name]
+            self._transaction.keep(self._asset_path(name))
+        self._count(row)
+
+    def _add(self, page: MadePage, file: Path) -> tuple[PageRow, PageRendered]:
+        inside = self._site_files.needs_policy_inside(page.row.policy)
+        html = with_policy(page.html, page.row.policy) if inside else page.html
+        sha256 = self._transaction.add_page(self._page_path(page.row.path), html)
+        for asset in page.assets:
+            self._assets[asset.name] = asset
+            self._transaction.add_asset(self._asset_path(asset.name), asset)
+        self.made += 1
+        row = replace(page.row, inside=inside, sha256=sha256)
+        self._count(row)
+        return row, PageRendered(page.url, file, len(html.encode()))
+
+    def _count(self, row: PageRow) -> None:
+        key = row.path.casefold()
+        self._clash = self._clash or key in self._paths
+        self._paths.add(key)
+        self.pages += 1
+        self._site_files.add_page(row)
+
+    def _page_path(self, path: str) -> PurePosixPath:
+        return PurePosixPath(self.name, path, "index.html")
+
+    def _asset_path(self, name: str) -> PurePosixPath:
+        return PurePosixPath(self.name, "assets", name)
+
+    # --- The end --------------------------------------------------------------------------------
+
+    def look_over(self) -> None:
+        """Tell of pages that have one address, which only all of them together show."""
+        if self._clash:
+            for problem in make_plan([self.maker.site]).problems.all():
+                self._problems.add(problem)
+
+    @property
+    def assets(self) -> Sequence[Asset]:
+        """The files that the site's pages show."""
+        return list(self._assets.values())
+
+    @property
+    def span(self) -> tuple[datetime | None, datetime | None]:
+        """The moments between which no page changes by itself."""
+        afters = [row.after for row in self._rows.values() if row.after]
+        befores = [row.before for row in self._rows.values() if row.before]
+        return max(afters, default=None), min(befores, default=None)
+
+    @property
+    def found(self) -> Iterator[object]:
+        """What the inspector wanted to remember of each page."""
+        for file in self._rows.values():
+            for row in file.pages:
+                if row.found is not None:
+                    yield row.found
+
+    def record(self) -> SiteRecord:
+        """What is to be remembered of the site."""
+        pages = [row for file in self._rows.values() for row in file.pages]
+        looks = {look: self._looks.digest(*look) for look in {row.look for row in pages}}
+        for name, signature in self._inputs.seen.items():
+            self._sign(name, signature)
+        text = ""
+        if any(row.whole for row in pages):
+            names = {*self._documents, *self._own_templates()}
+            names.update(name for file in self._rows.values() for name in file.files)
+            text = stamp_of((name, self._signatures[name]) for name in sorted(names))
+        return SiteRecord(self._rows, self._signatures, looks, self._assets, text)
