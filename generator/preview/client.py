@@ -5,7 +5,17 @@ from functools import cache
 from importlib.resources import files
 
 _SCRIPTS = {
-    "page": ("told", "storage", "network", "taps", "updates", "problems", "inspect-button", "page"),
+    "page": (
+        "told",
+        "storage",
+        "network",
+        "taps",
+        "updates",
+        "problems",
+        "inspect-button",
+        "follow",
+        "page",
+    ),
     "gallery": ("updates", "problems", "gallery"),
     "stage": ("updates", "problems", "parameters", "inspector", "anchor", "stage"),
     "problems": ("updates", "problems", "problem-page"),

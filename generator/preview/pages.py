@@ -7,7 +7,13 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from starlette.responses import (
+    FileResponse,
+    HTMLResponse,
+    JSONResponse,
+    RedirectResponse,
+    Response,
+)
 
 from generator.build.plan import PlannedPage
 from generator.errors import SiteError
@@ -18,6 +24,7 @@ from generator.preview.recorder import is_id
 from generator.preview.security import OWN_POLICY, page_policy
 from generator.preview.served_page import with_script, without_leaving
 from generator.preview.visitors import VISITORS, Visitor
+from generator.preview.workshop import mark_of
 
 NEVER = {"cache-control": "no-store"}
 FOREVER = {"cache-control": "max-age=31536000, immutable"}
@@ -43,6 +50,21 @@ class Pages:
         if visitor is None or not is_id(visit):
             return self._missing()
         return await self._answer(request, request.path_params["address"], visitor, visit)
+
+    async def change(self, request: Request) -> Response:
+        """What has become of a page since it was built with a mark: how it was, and how it is."""
+        await self.preview.settled()
+        workshop = self.preview.workshop
+        page, mark = request.query_params.get("page", ""), request.query_params.get("mark", "")
+        try:
+            found = await self.preview.run(lambda: workshop.change(page, mark))
+        except SiteError:
+            found = None
+        if found is None:
+            return JSONResponse({}, headers=NEVER)  # only a new load can show it
+        before, after = found
+        told = {"before": before, "after": after, "mark": mark_of(after)}
+        return JSONResponse(told, headers=NEVER)
 
     async def leave(self, request: Request) -> Response:
         """Where a link leads that was tapped without JavaScript: it is told, and not followed."""
@@ -96,6 +118,7 @@ class Pages:
         query = f"?{request.url.query}" if request.url.query else ""
         settings = {
             **state,
+            "mark": mark_of(rendered.html),
             "page": address,
             "root": f"{start}/{quote(planned.site.name)}/",
             "home": planned.site.config.base_url,

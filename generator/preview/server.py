@@ -37,6 +37,7 @@ def application(preview: Preview, doors: Doors) -> Guard:
         Route("/-/qr", tools.qr),
         Route("/-/stage/{address:path}", tools.stage),
         Route("/-/as/{visitor}/{visit}/{address:path}", pages.visited),
+        Route("/-/change", pages.change),
         Route("/-/leave", pages.leave),
         Route("/{address:path}", pages.plain),
     ]

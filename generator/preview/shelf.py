@@ -62,6 +62,8 @@ class Shelf:
     page_problems: dict[Path, tuple[Problem, ...]] = field(default_factory=dict)
     assets: dict[str, Asset] = field(default_factory=dict)
     _plan: Plan | None = None
+    _positions: dict[Path, int] = field(default_factory=dict)
+    _addresses_by_file: dict[Path, list[str]] = field(default_factory=dict)
     _pages: OrderedDict[str, PlannedPage] = field(default_factory=OrderedDict)
 
     @property
@@ -90,11 +92,14 @@ class Shelf:
         before = self._pages
         self.site, self._plan, self._pages, self.entries = site, plan, OrderedDict(), {}
         self.owners = {path: source.file for source in site.sources for path in _files(source)}
+        self._positions = {source.file: number for number, source in enumerate(site.sources)}
+        self._addresses_by_file = {}
         for address, instance in self._addresses(site):
             # A page that is wrong now goes on to be shown as it was.
             if address in before:
                 self._pages[address] = before[address]
             self._look(address, instance, found)
+            self._addresses_by_file.setdefault(instance.blueprint.source, []).append(address)
         self.problems = tuple(found.all())
         return True
 
@@ -118,7 +123,8 @@ class Shelf:
         known = [self.entries[address].instance for address in addresses]
         if [_identity(one) for one in instances] != [_identity(one) for one in known]:
             return None
-        sources = tuple(source if s.file == owner else s for s in self.site.sources)
+        sources, position = self.site.sources, self._positions[owner]
+        sources = (*sources[:position], source, *sources[position + 1 :])
         self.site = replace(self.site, sources=sources)
         for address, instance, before in zip(addresses, instances, known, strict=True):
             instance = replace(instance, path=before.path)  # a draft may have one of its own
@@ -142,12 +148,7 @@ class Shelf:
 
     def addresses_of(self, file: Path) -> list[str]:
         """The addresses of the pages that are made from a file, in the order of its rows."""
-        owner = self.owners.get(file)
-        return [
-            address
-            for address, entry in self.entries.items()
-            if entry.instance.blueprint.source == owner
-        ]
+        return list(self._addresses_by_file.get(self.owners.get(file, file), ()))
 
     def has_fonts(self, address: str) -> bool:
         """Whether a page is set in fonts of the brand's own."""

@@ -4,6 +4,7 @@ This is the module of the preview that knows how sites are read, planned and ren
 thread-safe; the preview keeps it on one thread.
 """
 
+import hashlib
 from collections import OrderedDict
 from collections.abc import Iterable
 from datetime import datetime
@@ -48,6 +49,7 @@ class Workshop:
         self._names = tuple(site_names)
         self._now = now
         self._rendered: OrderedDict[str, RenderedPage] = OrderedDict()
+        self._replaced: dict[str, str] = {}
         self._renderers: dict[str, Renderer] = {}
         self._findings: dict[str, list[Finding]] = {}
 
@@ -63,6 +65,7 @@ class Workshop:
     def apply(self, changes: Changes) -> None:
         """Bring the sites up to date after files have changed."""
         self._findings.clear()
+        self._replaced.clear()
         if changes.everything:
             self._rendered.clear()
             self.read()
@@ -136,7 +139,12 @@ class Workshop:
                 raise KeyError(address)
             name = planned.site.name
             if name not in self._renderers:
-                self._renderers[name] = Renderer(planned.site, self.themes, self.store)
+                self._renderers[name] = Renderer(
+                    planned.site,
+                    self.themes,
+                    self.store,
+                    compiled=self.workspace.cache / "templates",
+                )
             rendered = self._renderers[name].render(planned.source)
             self.shelves[name].assets.update((asset.name, asset) for asset in rendered.assets)
             self._rendered[address] = rendered
@@ -144,6 +152,26 @@ class Workshop:
         while len(self._rendered) > _KEPT_PAGES:
             self._rendered.popitem(last=False)
         return rendered
+
+    def change(self, address: str, mark: str) -> tuple[str, str] | None:
+        """A page as it was built before its sources last changed, and as it is built now.
+
+        Args:
+            address: Such as `aurora/glow`.
+            mark: That of the page before.
+
+        Returns:
+            None where the page before is not known any more, or there is none now.
+
+        Raises:
+            SiteError: as `render`.
+        """
+        if self.page(address) is None:
+            return None
+        after = self.render(address).html
+        known = (after, self._replaced.get(address, ""))
+        before = next((html for html in known if mark_of(html) == mark), None)
+        return (before, after) if before else None
 
     def asset(self, site: str, name: str) -> Asset | None:
         """A file that some page of a site shows, by the name under which it is published."""
@@ -181,7 +209,9 @@ class Workshop:
         if addresses is None:
             return False
         for address in addresses:
-            self._rendered.pop(address, None)
+            replaced = self._rendered.pop(address, None)
+            if replaced:
+                self._replaced[address] = replaced.html
             if shelf.has_fonts(address):
                 # Fonts hold the characters of all pages, so the others look different as well.
                 self._forget(shelf.name, looks=True)
@@ -194,3 +224,8 @@ class Workshop:
             del self._rendered[address]
         if looks:
             self._renderers.pop(site, None)
+
+
+def mark_of(html: str) -> str:
+    """By which the preview and a browser know that they mean the same built page."""
+    return hashlib.sha256(html.encode()).hexdigest()[:16]

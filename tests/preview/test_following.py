@@ -12,6 +12,12 @@ from tests.preview.serving import Serving, serving, wait_until
 
 BALM = "sites/shop/pages/balm.md"
 MARK = "window.notReloaded = true"
+STYLE = "themes/plain/styles/theme.css"
+SEEN = """(() => {
+  const copy = document.documentElement.cloneNode(true);
+  copy.querySelectorAll('landfast-inspect, landfast-problems').forEach((node) => node.remove());
+  return copy.outerHTML;
+})()"""
 BROKEN = ["Failed to load resource: the server responded with a status of 500"]
 
 
@@ -23,6 +29,54 @@ def test_a_page_is_followed(shop: Serving, tab: Page) -> None:
     expect(tab.locator("h1")).to_have_text("Desert Balm")
     shop.change(BALM, "For cold days.", "For **hot** days.")
     expect(tab.locator("main strong")).to_have_text("hot")
+
+
+def listening(shop: Serving, tab: Page) -> None:
+    """Wait until a page follows changes, which it shows by a change of its style."""
+    shop.change(STYLE, "(1, 2, 3)", "(3, 2, 1)")
+    expect(tab.locator("h1")).to_have_css("color", "rgb(3, 2, 1)")
+    tab.evaluate(MARK)
+
+
+@pytest.mark.browser
+def test_words_change_in_place_and_come_out_as_in_a_page_loaded_anew(
+    shop: Serving, open_tab: OpenTab
+) -> None:
+    tab, fresh = open_tab(), open_tab()
+    tab.goto(shop.at("shop/balm"))
+    listening(shop, tab)
+    for old, new in (
+        ("title: Polar Balm", 'title: "Balm & <b>more</b>"'),
+        ("For cold days.", "For **hot** days.\n\n- one\n- two\n\n[Inside](/soap/)"),
+        ("For **hot** days.", "For days."),
+        ("title:", "description: A balm.\ntitle:"),
+    ):
+        shop.change(BALM, old, new)
+        fresh.goto(shop.at("shop/balm"))
+        wanted = fresh.evaluate(SEEN)
+        tab.wait_for_function(f"(wanted) => ({SEEN}) === wanted", arg=wanted)
+        assert tab.evaluate("window.notReloaded"), new
+
+
+@pytest.mark.browser
+def test_what_scripts_hold_on_to_is_loaded_anew(shop: Serving, tab: Page) -> None:
+    tab.goto(shop.at("shop/balm", query="pid=tiktokweb_int&ttclid=E.C.P.abc"))
+    listening(shop, tab)
+    shop.change(BALM, "https://shop.example/balm", "https://shop.example/other")
+    expect(tab.locator("[data-lf=cta]")).to_have_attribute(
+        "href", re.compile(r"other.*E\.C\.P\.abc")
+    )
+    assert not tab.evaluate("window.notReloaded")
+
+
+@pytest.mark.browser
+def test_what_a_script_has_changed_is_not_overwritten(shop: Serving, tab: Page) -> None:
+    tab.goto(shop.at("shop/balm"))
+    listening(shop, tab)
+    tab.evaluate("document.querySelector('h1').textContent = 'mine'")
+    shop.change(BALM, "Polar Balm", "Desert Balm")
+    expect(tab.locator("h1")).to_have_text("Desert Balm")
+    assert not tab.evaluate("window.notReloaded")
 
 
 @pytest.mark.browser
@@ -42,8 +96,8 @@ def test_another_page_leaves_this_one_alone(shop: Serving, tab: Page) -> None:
 @pytest.mark.browser
 def test_a_style_changes_without_a_reload(shop: Serving, tab: Page) -> None:
     tab.goto(shop.at("shop/balm"))
-    tab.evaluate(MARK)
-    shop.change("themes/plain/styles/theme.css", "(1, 2, 3)", "(9, 8, 7)")
+    listening(shop, tab)
+    shop.change("themes/plain/styles/theme.css", "(3, 2, 1)", "(9, 8, 7)")
     expect(tab.locator("h1")).to_have_css("color", "rgb(9, 8, 7)")
     assert tab.evaluate("window.notReloaded")
     # The site's own style sheet, which comes into being only now.

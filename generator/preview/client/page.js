@@ -52,15 +52,27 @@ async function swapStyles() {
 
 /** @param {Told} told */
 function hear({ kind, data }) {
-  if (kind === 'hello' && isOutdated(settings, data)) location.reload();
+  if (kind === 'hello' && isOutdated(settings, data)) catchUp(data);
   if (kind !== 'changed') return;
   settings.epoch = data.epoch;
   if (data.style) swapStyles();
-  else if (!data.pages || data.pages.indexOf(settings.page) >= 0) {
+  else if (!data.pages) {
     location.reload();
     return;
-  }
+  } else if (data.pages.indexOf(settings.page) >= 0) follow();
   if (data.problems && !settings.quiet) refreshProblems();
+}
+
+/**
+ * Takes in what has changed between being served and being listened to.
+ *
+ * @param {{run: string, epoch: number}} state What the preview is at.
+ */
+function catchUp(state) {
+  if (state.run !== settings.run) location.reload(); // another run knows nothing of this page
+  settings.epoch = state.epoch;
+  follow();
+  if (!settings.quiet) refreshProblems();
 }
 
 document.addEventListener('DOMContentLoaded', () => {

@@ -14,6 +14,7 @@
  * @property {'allowed' | 'blocked'} storage
  * @property {string} run The run of the preview that served the page.
  * @property {number} epoch How many changes it had seen by then.
+ * @property {string} mark By which the preview knows the page as it was built.
  * @property {boolean} problems Whether something was wrong with the sources.
  * @property {string} listener
  * @property {string} stage The page beside its inspector.
