@@ -181,7 +181,15 @@ def wait_for(contender: Contender, began: float) -> None:
 def build_seconds(contender: Contender) -> float:
     """How long `landfast build` takes for the same site, its pictures being there already."""
     began = time.monotonic()
-    command = [contender.command[0], "build", "--quiet", "--no-check", "--output", "built"]
+    command = [
+        contender.command[0],
+        "build",
+        "--quiet",
+        "--no-check",
+        "--force",
+        "--output",
+        "built",
+    ]
     subprocess.run(command, cwd=contender.folder, check=True, stdout=subprocess.DEVNULL)
     return time.monotonic() - began
 
