@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
+from generator.build.creator_index import CreatorIndex
 from generator.build.output import Transaction
 from generator.build.plan import PlannedPage
 from generator.errors import InputError, Problem, SiteError
@@ -24,11 +25,14 @@ from generator.hosts.redirect_page import redirect_page
 from generator.hosts.search import search_files
 from generator.media import Asset
 from generator.render import RenderedPage, Renderer
+from generator.render.calendar import NAME as CALENDAR
+from generator.render.calendar import calendar
 from generator.render.not_found import NAME as NOT_FOUND
 from generator.render.not_found import render_not_found, site_prefix
 from generator.render.policy import page_policy, with_policy
 from generator.site.hosting import Redirect, redirect_key
 from generator.site.layers import Layers
+from generator.site.private_path import private_path
 from generator.site.validation import choose
 from generator.source import read_yaml
 
@@ -54,6 +58,8 @@ class SiteFiles:
         self._policies: dict[str, str] = {}
         self._silent: dict[str, int] = {}
         self._problems: list[Problem] = []
+        self._creators = CreatorIndex(self.site.config.name)
+        self._calendars: list[HostFile] = []
 
     def page(self, planned: PlannedPage, rendered: RenderedPage) -> str:
         """Take note of a page. Its HTML, with its policy inside where a host cannot send it."""
@@ -62,6 +68,8 @@ class SiteFiles:
         source = planned.source
         if source.path.partition("/")[0].casefold() in RESERVED:
             self._problems.append(source.layers.problem(("path",), _reserved(source.path)))
+        if source.page.private:
+            self._private(planned)
         listed = source.page.robots == "index"
         alternates = source.alternates if listed else ()
         self._pages.append(PageFacts(source.path, listed, policy, alternates))
@@ -69,6 +77,13 @@ class SiteFiles:
         for host in silent:
             self._silent[host.name] = self._silent.get(host.name, 0) + 1
         return with_policy(rendered.html, policy) if silent else rendered.html
+
+    def _private(self, planned: PlannedPage) -> None:
+        source, words = planned.source, self._renderer.words(planned.source.page)
+        self._creators.note(planned, words)
+        text = calendar(source, planned.url, words)
+        if text:
+            self._calendars.append(HostFile(f"{source.path}/{CALENDAR}", text))
 
     def add_to(self, transaction: Transaction, *, complete: bool = True) -> tuple[Asset, ...]:
         """Put the files into the output; the assets that they show.
@@ -100,9 +115,11 @@ class SiteFiles:
             frames=FRAMES if config.csp else "",
             sizes=transaction.sizes(self.site.name),
         )
-        files, self.notes = host_files(config.host, site)
-        for file in (*search_files(site), *files):
+        files, notes = host_files(config.host, site)
+        self.notes.extend(notes)
+        for file in (*search_files(site), *files, *self._calendars):
             self._add(transaction, file)
+        self._add_creators(transaction)
         self.notes.extend(self._policy_notes())
         return assets
 
@@ -112,6 +129,22 @@ class SiteFiles:
         else:
             path = transaction.beside(self.site.name, file.path)
         transaction.add_file(path, file.text.encode(), site=self.site.name)
+
+    def _add_creators(self, transaction: Transaction) -> None:
+        """The list of creators, where nobody looks who is not told of it."""
+        name, config = self.site.name, self.site.config
+        where = config.creator_index
+        for file in self._creators.files():
+            if where is None:
+                path = transaction.beside(name, f"{file.campaign}.{file.suffix}", kind="creators")
+                shown = f"output/{path}"
+            else:
+                folder = private_path(f"{where}/{file.campaign}", config.secret or "")
+                path = PurePosixPath(name, folder, f"index.{file.suffix}")
+                shown = f"{config.base_url}{folder}/"
+            transaction.add_file(path, file.text.encode(), site=name)
+            if file.suffix == "html":
+                self.notes.append(f"Addresses and messages for creators: {shown}")
 
     def _add_not_found(self, transaction: Transaction) -> tuple[Asset, ...]:
         rendered = render_not_found(
