@@ -3,8 +3,9 @@
  * and radio buttons. What is ticked stays ticked on this device, for each page by itself.
  *
  * They are the browser's own, so without this script, or where storage is blocked, full or corrupt,
- * everything works but the memory. Nothing leaves the device. `[data-lf-progress]` says how many are
- * done, in its own words: `{done} of {all}`. Support floor: Chrome 81, Safari 13.
+ * everything works but the memory. Nothing leaves the device. `[data-lf-progress]` says how many of
+ * the steps beside it are done, in its own words: `{done} of {all}`.
+ * Support floor: Chrome 81, Safari 13.
  */
 
 /** @returns {void} */
@@ -12,13 +13,15 @@ export function keepChecklist() {
   const key = 'landfast-checklist:' + location.pathname;
   /** @type {NodeListOf<HTMLInputElement>} */
   const inputs = document.querySelectorAll('[data-lf-step]');
-  const progress = document.querySelector('[data-lf-progress]');
   const show = () => {
-    if (!progress) return;
-    const boxes = Array.from(inputs).filter((input) => input.type === 'checkbox');
-    const done = boxes.filter((box) => box.checked).length;
-    const words = progress.getAttribute('data-lf-progress') || '';
-    progress.textContent = words.replace('{done}', '' + done).replace('{all}', '' + boxes.length);
+    document.querySelectorAll('[data-lf-progress]').forEach((progress) => {
+      const beside = /** @type {Element} */ (progress.parentNode);
+      const words = (progress.getAttribute('data-lf-progress') || '')
+        .replace('{done}', '' + beside.querySelectorAll('[type=checkbox]:checked').length)
+        .replace('{all}', '' + beside.querySelectorAll('[type=checkbox]').length);
+      // Screen readers hear what changes, and only then.
+      if (progress.textContent !== words) progress.textContent = words;
+    });
   };
   try {
     const kept = JSON.parse(localStorage.getItem(key) || '');
