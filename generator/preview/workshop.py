@@ -136,7 +136,9 @@ class Workshop:
             if planned is None:
                 raise KeyError(address)
             rendered = self._renderer(planned).render(planned.source)
-            self.shelves[planned.site.name].assets.update((asset.name, asset) for asset in rendered.assets)
+            self.shelves[planned.site.name].assets.update(
+                (asset.name, asset) for asset in rendered.assets
+            )
             self._rendered[address] = rendered
         self._rendered.move_to_end(address)
         while len(self._rendered) > _KEPT_PAGES:

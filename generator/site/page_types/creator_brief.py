@@ -248,7 +248,8 @@ class CreatorBrief(PrivatePage):
                 )
                 yield ("posting", "days", number), InputError("posting-dates", message, hint)
         if len(posting.days) > self.posts:
-            message = f"{len(posting.days)} days are agreed for {self.posts} posts."
+            posts = "1 post" if self.posts == 1 else f"{self.posts} posts"
+            message = f"{len(posting.days)} days are agreed for {posts}."
             yield ("posting", "days"), InputError("posting-dates", message, "Delete some of them.")
 
 
