@@ -45,8 +45,8 @@ closed; ``pixel`` loads TikTok's pixels.
 ``smart-script`` and ``banner-sdk`` load AppsFlyer's own script for the links and the banner.
 ``consent`` makes whatever measures or stores wait; ``consent-bar`` asks for it. ``text`` fills in
 words that the visitor's address brings; ``split`` keeps a page silent that sends its visitor on to
-another variant. ``private`` leaves out all that is about links and visits, where nothing is measured;
-``checklist`` remembers which steps are done, and ``ad-window`` says when an ad authorization ends.
+another variant. ``private`` leaves out all that is about links and visits; ``checklist`` remembers
+which steps are done, and ``ad-window`` says when an ad authorization ends.
 """
 
 _BUILDERS = {"direct": ("d", "buildDirect"), "website": ("w", "buildWebsite")}

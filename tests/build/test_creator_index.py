@@ -2,7 +2,6 @@
 
 import csv
 import io
-import os
 from pathlib import Path
 
 import pytest
@@ -166,7 +165,7 @@ def test_it_follows_the_briefs(workspace: Workspace, tmp_path: Path) -> None:
     build_all(write_workspace(tmp_path, fewer))
     assert "Mara" not in index_of(workspace).read_text("utf-8")
     assert not [name for name in snapshot(workspace.output) if "mara-sky" in name]
-    os.remove(tmp_path / "sites" / "kites" / "pages" / "brief.md")
+    (tmp_path / "sites" / "kites" / "pages" / "brief.md").unlink()
     build_all(workspace)
     assert not index_of(workspace).exists()
     assert not (workspace.output / ".landfast" / "creators").exists()

@@ -37,8 +37,7 @@ class Asker(Model):
 
 
 class AccountLink(PrivatePage):
-    """What the owner of an account grants and does not grant, how to say yes or no, and how to end
-    it."""
+    """What an account's owner grants and does not, how to say yes or no, and how to end it."""
 
     type: Literal["account-link"]
     account: Handle

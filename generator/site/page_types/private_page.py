@@ -54,9 +54,11 @@ class Contact(Model):
 
 
 class PrivatePage(Page):
-    """A page that is in no sitemap and asks search engines not to list it, without pixels,
-    AppsFlyer, consent bar or smart banner, whatever site.yaml says, and with a path that nobody
-    can guess."""
+    """A page that is in no sitemap, measures nothing, and has a path that nobody can guess.
+
+    Search engines are asked not to list it; pixels, AppsFlyer, consent bar and smart banner are
+    left out, whatever site.yaml or the page itself says.
+    """
 
     private: ClassVar[bool] = True
 
