@@ -78,7 +78,7 @@ def finished(picture: Image.Image, seed: int) -> Image.Image:
         (picture.width // FINER, picture.height // FINER), Image.Resampling.LANCZOS
     )
     rng = np.random.default_rng(seed)
-    grain = rng.normal(0, 1.3, (small.height, small.width, 1))
+    grain = rng.normal(0, 0.9, (small.height, small.width, 1))
     data = np.asarray(small, dtype=float) + grain
     return Image.fromarray(np.clip(data, 0, 255).astype(np.uint8))
 
