@@ -137,7 +137,7 @@ class Authorization(Model):
     """For how long the brand asks for it: 7, 30, 60 or 365 days; several for the creator to choose
     from, the one that you would like best first."""
     required: bool = False
-    """Whether the campaign asks for it of everybody; what TikTok does not do."""
+    """Whether it is part of what was agreed; else the page calls it optional."""
 
 
 class Download(Model):
