@@ -80,8 +80,12 @@ class SiteFiles:
 
     def _private(self, planned: PlannedPage) -> None:
         source, words = planned.source, self._renderer.words(planned.source.page)
-        self._creators.note(planned, words)
-        text = calendar(source, planned.url, words)
+        try:
+            self._creators.note(planned, words)
+            text = calendar(source, planned.url, words)
+        except InputError as error:  # a site's own words may have mistakes
+            self._problems.append(source.layers.problem(("type",), error))
+            return
         if text:
             self._calendars.append(HostFile(f"{source.path}/{CALENDAR}", text))
 

@@ -45,9 +45,17 @@ class Words:
         """The same for what is no HTML: messages and calendars.
 
         Raises:
-            InputError: as a call.
+            InputError: `word-missing`; `word-blank`, where it has a blank that nothing fills.
         """
-        return self._text(name).format_map(values)
+        try:
+            return self._text(name).format_map(values)
+        except (KeyError, ValueError, IndexError) as error:
+            raise InputError(
+                "word-blank",
+                f"The word {name!r} has a blank that nothing fills: {error}.",
+                f"It can have: {', '.join(f'{{{key}}}' for key in values)}. Two braces, "
+                "{{ and }}, stand for one.",
+            ) from None
 
     def _text(self, name: str) -> str:
         if name not in self.texts:

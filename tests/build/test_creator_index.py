@@ -177,3 +177,18 @@ def test_each_campaign_has_its_own(tmp_path: Path) -> None:
     build_all(workspace)
     assert "Winter" in index_of(workspace, "winter.html").read_text("utf-8")
     assert "Winter" not in index_of(workspace).read_text("utf-8")
+
+
+def test_a_site_can_say_the_messages_otherwise(tmp_path: Path) -> None:
+    words = """
+-- sites/kites/theme/words/en.yaml --
+brief_message: "{name}, {url}: {day}!"
+"""
+    workspace = write_workspace(tmp_path, SITE, ROWS, words)
+    build_all(workspace)
+    text = index_of(workspace).read_text("utf-8")
+    assert "/: March 20, 2030!</textarea>" in text
+    broken = write_workspace(tmp_path, words.replace("{day}", "{date}"))
+    (problem, *_) = problems_of(broken)
+    assert problem.code == "word-blank"
+    assert "{name}, {campaign}, {brand}, {posts}, {day}, {url}" in problem.hint
