@@ -253,7 +253,9 @@ class Shared(Model):
     """Whether search engines may list the page; pages made for ads should not be listed."""
     site_name: Text | None = None
     """The name shown with shared links; the site's name if left out."""
-    secret: Annotated[Text, AfterValidator(checked(check_secret))] | None = None
+    secret: Annotated[Text, AfterValidator(checked(check_secret))] | None = Field(
+        default=None, repr=False
+    )
     """What the paths of private pages (creator-brief, account-link) are computed with, so that
     nobody can guess them: 16 characters or more, at random."""
 
