@@ -26,7 +26,6 @@ company:
 attribution:
   {onelink: "https://shop.onelink.me/A1b2",
   defaults: {media_source: shop_landing, campaign: always-on}}
-secret: nobody guesses this one
 """
 BODY = """
 For cold days and warm ones. We make it every Tuesday in Portland, and it keeps for a year. Put a
@@ -71,6 +70,7 @@ creator: {handle: mara.sky}
 invite_links: https://invite.polarshop.co/c/1
 posting: {deadline: 2031-01-31}
 disclosure: "#ad"
+secret: nobody guesses this one
 """
 PAGES["second.md"] = PAGES["brief.md"].replace("mara.sky", "omar").replace("/c/1", "/c/2")
 PAGES["account.md"] = """type: account-link
@@ -79,6 +79,7 @@ account: mara.sky
 asker: {brand: Polar Shop, company: "Polar Shop, Inc."}
 until: 2031-01-31
 contact: {name: Jonas}
+secret: nobody guesses this one
 """
 PICTURES = {"balm.jpg": (60, 80), "tall.jpg": (210, 375), "icon.png": (64, 64)}
 
