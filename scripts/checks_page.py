@@ -19,6 +19,8 @@ READING = (
     ("purchases reported by a tap", ("pixel-event-conclusive", "pixel-event-unknown")),
     ("old prices that are not above the new ones", ("price-not-reduced",)),
     ("countdowns that are over", ("countdown-ended",)),
+    ("invite links that are too few or none", ("invite-links-missing", "invite-link-invalid")),
+    ("days of a brief that do not fit together", ("posting-dates",)),
 )
 """What is told as a problem, before any rule can look: the subject, and codes of docs/errors.md."""
 

@@ -10,13 +10,14 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
+from generator.build.creator_index import private_note
 from generator.build.inputs import Inputs, Signature
 from generator.build.inspection import Inspector
 from generator.build.plan import planned_page
 from generator.build.record import PageRow
 from generator.build.site_files import reserved_problem
 from generator.clock import WatchedTime
-from generator.errors import Problem, SiteError
+from generator.errors import InputError, Problem, SiteError
 from generator.media import Asset, MediaStore
 from generator.render import Renderer, Themes
 from generator.site import Site
@@ -247,6 +248,13 @@ class SiteMaker:
             except SiteError as error:
                 self._problems.extend(error)
                 return None
+            note = None
+            if planned.source.page.private:
+                try:
+                    note = private_note(planned, self.renderer.words(planned.source.page))
+                except InputError as error:  # a site's own words may have mistakes
+                    self._problems.add(planned.source.layers.problem(("type",), error))
+                    return None
             found = None
             if self.setup.inspector:
                 with self.stages("check"):
@@ -266,6 +274,7 @@ class SiteMaker:
             assets=tuple(asset.name for asset in rendered.assets),
             looked=self.setup.inspector is not None,
             found=found,
+            note=note,
         )
         return MadePage(row, planned.url, rendered.html, rendered.assets)
 

@@ -8,6 +8,7 @@ has changed nothing.
 
     output/.landfast/manifests/<site>.json   what is published: every file with its hash
     output/.landfast/hosts/<site>/           what is for whoever runs a host, not for visitors
+    output/.landfast/creators/<site>/        what is for whoever looks after creators
     output/.landfast/staging/                files on their way
     output/.landfast/commit.json             moves that have begun
     output/.landfast/lock                    held while a build writes
@@ -204,9 +205,15 @@ class Transaction:
             self._html_bytes += entry.size
         return entry.size
 
-    def beside(self, site: str, name: str) -> PurePosixPath:
-        """Where a file lies that belongs to a site and is not for its visitors."""
-        return PurePosixPath(_OWN, "hosts", site, name)
+    def beside(self, site: str, name: str, *, kind: str = "hosts") -> PurePosixPath:
+        """Where a file lies that belongs to a site and is not for its visitors.
+
+        Args:
+            site: The site's name.
+            name: The file's.
+            kind: Whom it is for: `hosts`, or `creators` for those who look after them.
+        """
+        return PurePosixPath(_OWN, kind, site, name)
 
     def sizes(self, site: str) -> dict[str, int]:
         """The size in bytes of what was added of a site, by the path below its folder."""

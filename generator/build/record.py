@@ -38,6 +38,7 @@ class PageRow:
         assets: The names of the files that it shows.
         looked: Whether an inspector has looked at it.
         found: What the inspector wants to remember of it.
+        note: What a private page leaves for the files beside it: a `PrivateNote`.
         inside: Whether its policy stands in its HTML.
         sha256: The hash of the published HTML, in hex.
     """
@@ -54,6 +55,7 @@ class PageRow:
     assets: tuple[str, ...]
     looked: bool
     found: Any
+    note: Any = None
     inside: bool = False
     sha256: str = ""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
+from generator.build.creator_index import CreatorIndex
 from generator.build.output import Transaction
 from generator.build.record import PageRow
 from generator.errors import InputError, Problem, SiteError
@@ -24,12 +25,14 @@ from generator.hosts.redirect_page import redirect_page
 from generator.hosts.search import search_files
 from generator.media import Asset
 from generator.render import Renderer
+from generator.render.calendar import NAME as CALENDAR
 from generator.render.not_found import NAME as NOT_FOUND
 from generator.render.not_found import render_not_found, site_prefix
 from generator.render.policy import page_policy, with_policy
 from generator.site import SourcePage
 from generator.site.hosting import Redirect, redirect_key
 from generator.site.layers import Layers
+from generator.site.private_path import private_path
 from generator.site.validation import choose
 from generator.source import read_yaml
 
@@ -54,6 +57,8 @@ class SiteFiles:
         self._pages: list[PageFacts] = []
         self._policies: dict[str, str] = {}
         self._silent: dict[str, int] = {}
+        self._creators = CreatorIndex(self.site.config.name)
+        self._calendars: list[HostFile] = []
 
     def needs_policy_inside(self, policy: str) -> bool:
         """Whether the next page must carry its policy itself, as some host cannot send it."""
@@ -67,6 +72,10 @@ class SiteFiles:
             if not host.sends(len(self._pages), policy):
                 self._silent[host.name] = self._silent.get(host.name, 0) + 1
         self._pages.append(PageFacts(row.path, row.listed, policy, row.alternates))
+        if row.note is not None:
+            self._creators.add(row.note)
+            if row.note.calendar:
+                self._calendars.append(HostFile(f"{row.path}/{CALENDAR}", row.note.calendar))
 
     def add_to(self, transaction: Transaction, *, complete: bool = True) -> tuple[Asset, ...]:
         """Put the files into the output; the assets that they show.
@@ -95,9 +104,11 @@ class SiteFiles:
             frames=FRAMES if config.csp else "",
             sizes=transaction.sizes(self.site.name),
         )
-        files, self.notes = host_files(config.host, site)
-        for file in (*search_files(site), *files):
+        files, notes = host_files(config.host, site)
+        self.notes.extend(notes)
+        for file in (*search_files(site), *files, *self._calendars):
             self._add(transaction, file)
+        self._add_creators(transaction)
         self.notes.extend(self._policy_notes())
         return assets
 
@@ -107,6 +118,22 @@ class SiteFiles:
         else:
             path = transaction.beside(self.site.name, file.path)
         transaction.add_file(path, file.text.encode(), site=self.site.name)
+
+    def _add_creators(self, transaction: Transaction) -> None:
+        """The list of creators, where nobody looks who is not told of it."""
+        name, config = self.site.name, self.site.config
+        where = config.creator_index
+        for file in self._creators.files():
+            if where is None:
+                path = transaction.beside(name, f"{file.campaign}.{file.suffix}", kind="creators")
+                shown = f"output/{path}"
+            else:
+                folder = private_path(f"{where}/{file.campaign}", config.secret or "")
+                path = PurePosixPath(name, folder, f"index.{file.suffix}")
+                shown = f"{config.base_url}{folder}/"
+            transaction.add_file(path, file.text.encode(), site=name)
+            if file.suffix == "html":
+                self.notes.append(f"Addresses and messages for creators: {shown}")
 
     def _add_not_found(self, transaction: Transaction) -> tuple[Asset, ...]:
         rendered = render_not_found(

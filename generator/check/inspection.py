@@ -16,6 +16,8 @@ from generator.check.site_facts import PageFacts, PageLink, SiteFacts
 from generator.errors import InputError, Place, Problem
 from generator.media import MediaStore
 from generator.render import RenderedPage
+from generator.render.calendar import NAME as CALENDAR
+from generator.site.page_types import CreatorBrief
 
 
 @dataclass(frozen=True)
@@ -172,7 +174,12 @@ def _look_over(
     facts = [page.facts for page in looked if page.facts is not None]
     answers = {}
     if online:
-        addresses = [link.href for page in facts for link in page.links if not link.path]
+        addresses = [
+            link.href
+            for page in facts
+            for number, link in enumerate(page.links)
+            if not link.path and number not in page.invites
+        ]
         answers = ask(addresses)
     site = SiteFacts(facts, complete and len(facts) == len(pages), answers)
     found: list[tuple[PageReport, Finding]] = []
@@ -210,6 +217,8 @@ def _facts(page: CheckedPage, *, online: bool) -> PageFacts:
         href = (node.attributes.get("href") or "").strip()
         if not href or href in links or "data-lf" in node.attributes:
             continue
+        if page.page.private and href == CALENDAR:  # the build writes it beside the page
+            continue
         parts = urlsplit(urljoin(page.planned.url, href))
         if parts.netloc == base.netloc and parts.path.startswith(base.path):
             path = unquote("/" + parts.path.removeprefix(base.path))
@@ -225,12 +234,18 @@ def _facts(page: CheckedPage, *, online: bool) -> PageFacts:
             if url and not _counts_clicks(urlsplit(url).hostname):
                 place, excerpt = page.layers.place(page.paths[link_id])
                 links[link_id] = PageLink(url, "", "", True, place, excerpt)
+    invites: list[int] = []
+    if isinstance(page.page, CreatorBrief):
+        place, excerpt = page.layers.place(("invite_links",))
+        for link in page.page.invite_links:
+            links[link] = PageLink(link, "", "", False, place, excerpt)
+            invites.append(list(links).index(link))
     ids = frozenset(
         identifier for node in page.tree.css("[id]") if (identifier := node.attributes.get("id"))
     )
     files = frozenset(asset.name for asset in page.assets)
     path = unquote("/" + own.removeprefix(base.path))
-    return PageFacts(path, tuple(links.values()), ids, files)
+    return PageFacts(path, tuple(links.values()), ids, files, tuple(invites))
 
 
 def _counts_clicks(host: str | None) -> bool:

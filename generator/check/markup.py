@@ -12,7 +12,7 @@ _SPACE = re.compile(r"\s+")
 _SOURCE = re.compile(r"""\bsrc\s*=\s*["']?([^"'\s>]+)""")
 _DATA_TYPES = ("application/json", "application/ld+json")
 _SETTINGS = ("lf-config", "lf-split")
-_OWN = "landfast-banner"
+_OWN = ("landfast-banner", "landfast-checklist")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def read_markup(html: str) -> Markup:
             if (
                 after_settings
                 or settings
-                or _OWN in text
+                or any(name in text for name in _OWN)
                 or any(kind in attributes for kind in _DATA_TYPES)
             ):
                 own.append(text)

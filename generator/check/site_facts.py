@@ -32,12 +32,17 @@ class PageLink:
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """One page: its path within the site, its links, the ids of its elements, its files."""
+    """One page: its path within the site, its links, the ids of its elements, its files.
+
+    `invites` are the links that are a creator's own, by their number: nobody but the creator opens
+    them.
+    """
 
     path: str
     links: tuple[PageLink, ...]
     ids: frozenset[str]
     files: frozenset[str]
+    invites: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,6 +86,12 @@ class SiteFacts:
             for index, link in enumerate(page.links):
                 if not link.path and link.href in self.answers:
                     yield number, index, link
+
+    def invite_links(self) -> Iterator[tuple[int, int, PageLink]]:
+        """The same for the invite links of creators."""
+        for number, page in enumerate(self.pages):
+            for index in page.invites:
+                yield number, index, page.links[index]
 
     def has(self, path: str) -> bool:
         """Whether a page or a file lies at a path."""

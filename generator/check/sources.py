@@ -45,6 +45,11 @@ REDIRECTS = Source(
     "https://support.appsflyer.com/hc/en-us/articles/25068636064529",
 )
 SMART_SCRIPT = Source("certain", "AppsFlyer, OneLink Smart Script")
+CREATOR_POSTS = Source(
+    "certain",
+    "CreatorIQ, TikTok campaign invite links; impact.com, submit a TikTok deliverable",
+    "https://support.creatoriq.com/hc/en-us/articles/13525165248525",
+)
 IN_APP = Source("reported", "How TikTok's in-app browser behaves")
 BROWSERS = Source("certain", "How browsers work")
 WCAG = Source("certain", "WCAG 2.2", "https://www.w3.org/TR/WCAG22/")

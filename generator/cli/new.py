@@ -18,7 +18,8 @@ from generator.site import PAGE_TYPES
 def command(kind: str, name: str, site: str | None) -> int:
     """Make a page of TYPE called NAME, or with TYPE `site` a whole site.
 
-    TYPE is one of: site, ecommerce, entertainment, product, web-to-app, stores.
+    TYPE is one of: site, ecommerce, entertainment, product, web-to-app, stores, creator-brief,
+    account-link.
     """
     workspace = Workspace.find(Path.cwd())
     if kind == "site":

@@ -136,6 +136,8 @@ def _write_site(site: Site, store: MediaStore, folder: Path) -> HandedOff:
 def _sheets(summary: SiteSheet) -> Iterator[PageSheet]:
     problems = ProblemList()
     for planned in make_plan([summary.site]):
+        if planned.source.page.private:  # no ad leads there
+            continue
         try:
             yield summary.page(planned)
         except InputError as error:

@@ -4,10 +4,11 @@ from pathlib import PurePosixPath
 
 from generator.media.asset import MEDIA_TYPES
 
-_TEXTS = frozenset({"css", "csv", "html", "js", "svg", "txt", "vtt", "xml"})
+_TEXTS = frozenset({"css", "csv", "html", "ics", "js", "svg", "txt", "vtt", "xml"})
 
 CONTENT_TYPES = {
     "html": "text/html",
+    "ics": "text/calendar",
     **MEDIA_TYPES,
 }
 """Media types by extension, the page's own included."""

@@ -59,7 +59,7 @@ def page_visit(
         "consent": page.consent.mode_in(page.country),
         "engine": page.attribution.engine,
         "pixels": list(pixels.tiktok) if pixels else [],
-        "remembers": float(page.attribution.persist.hours),
+        "remembers": 0.0 if page.private else float(page.attribution.persist.hours),
     }
 
 

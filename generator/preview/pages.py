@@ -17,6 +17,7 @@ from starlette.responses import (
 
 from generator.build.plan import PlannedPage
 from generator.errors import SiteError
+from generator.hosts.content_types import content_type
 from generator.preview import client
 from generator.preview.inspection import preview_path, problem_data
 from generator.preview.preview import Preview
@@ -25,6 +26,7 @@ from generator.preview.security import OWN_POLICY, page_policy
 from generator.preview.served_page import with_script, without_leaving
 from generator.preview.visitors import VISITORS, Visitor
 from generator.preview.workshop import mark_of
+from generator.render.calendar import NAME as CALENDAR
 
 NEVER = {"cache-control": "no-store"}
 FOREVER = {"cache-control": "max-age=31536000, immutable"}
@@ -88,6 +90,8 @@ class Pages:
             asset = await self.preview.run(lambda: workshop.asset(parts[0], parts[2]))
             if asset is not None:
                 return FileResponse(asset.path, media_type=asset.media_type, headers=FOREVER)
+        if parts[-1] == CALENDAR:
+            return await self._calendar("/".join(parts[:-1]))
         address = address.removesuffix("index.html")
         if not address.endswith("/"):
             found = await self.preview.run(lambda: workshop.page(address))
@@ -98,6 +102,12 @@ class Pages:
             start = f"/-/as/{visitor.key}/{visit}" if visit else ""
             return RedirectResponse(f"{start}{preview_path(address)}{query}", 307)
         return await self._page(request, address.rstrip("/"), visitor, visit)
+
+    async def _calendar(self, address: str) -> Response:
+        """The dates of a private page, as the build would write them beside it."""
+        text = await self.preview.run(lambda: self.preview.workshop.calendar(address))
+        kind = content_type(CALENDAR)
+        return Response(text, media_type=kind, headers=NEVER) if text else self._missing()
 
     async def _page(self, request: Request, address: str, visitor: Visitor, visit: str) -> Response:
         workshop = self.preview.workshop

@@ -20,6 +20,7 @@ from generator.media import Asset, MediaStore
 from generator.preview.changes import Changes
 from generator.preview.shelf import Shelf
 from generator.render import RenderedPage, Renderer, Themes
+from generator.render.calendar import calendar
 
 _PAGE_RULES = tuple(rule for rule in RULES if rule.look is not None)
 _KEPT_PAGES = 256
@@ -137,16 +138,10 @@ class Workshop:
             planned = self.page(address)
             if planned is None:
                 raise KeyError(address)
-            name = planned.site.name
-            if name not in self._renderers:
-                self._renderers[name] = Renderer(
-                    planned.site,
-                    self.themes,
-                    self.store,
-                    compiled=self.workspace.cache / "templates",
-                )
-            rendered = self._renderers[name].render(planned.source)
-            self.shelves[name].assets.update((asset.name, asset) for asset in rendered.assets)
+            rendered = self._renderer(planned).render(planned.source)
+            self.shelves[planned.site.name].assets.update(
+                (asset.name, asset) for asset in rendered.assets
+            )
             self._rendered[address] = rendered
         self._rendered.move_to_end(address)
         while len(self._rendered) > _KEPT_PAGES:
@@ -172,6 +167,25 @@ class Workshop:
         known = (after, self._replaced.get(address, ""))
         before = next((html for html in known if mark_of(html) == mark), None)
         return (before, after) if before else None
+
+    def calendar(self, address: str) -> str:
+        """The dates of the page at an address; empty where it has none, or there is no page."""
+        planned = self.page(address)
+        if planned is None:
+            return ""
+        words = self._renderer(planned).words(planned.source.page)
+        return calendar(planned.source, planned.url, words)
+
+    def _renderer(self, planned: PlannedPage) -> Renderer:
+        name = planned.site.name
+        if name not in self._renderers:
+            self._renderers[name] = Renderer(
+                planned.site,
+                self.themes,
+                self.store,
+                compiled=self.workspace.cache / "templates",
+            )
+        return self._renderers[name]
 
     def asset(self, site: str, name: str) -> Asset | None:
         """A file that some page of a site shows, by the name under which it is published."""

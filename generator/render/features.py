@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.site import Page
 from generator.site.destinations import App, OneLinkStore
-from generator.site.page_types import Ecommerce, Entertainment
+from generator.site.page_types import CreatorBrief, Ecommerce, Entertainment
 from generator.site.page_types.web_to_app import AppPage
 
 _MEASURES = frozenset({"banner-sdk", "impression", "persistence", "pixel", "smart-script"})
@@ -16,6 +16,12 @@ def page_features(page: Page, link_features: frozenset[str]) -> frozenset[str]:
     A template that uses a macro of `partials/` on another page adds its feature itself.
     """
     features = set(link_features)
+    if page.private:
+        features |= {"private", "checklist"}
+    if isinstance(page, CreatorBrief):
+        features.add("copy")
+        if page.authorization and not page.posting.days:
+            features.add("ad-window")
     if isinstance(page, Ecommerce) and page.coupon and page.coupon.code:
         features.add("copy")
     if page.countdown:

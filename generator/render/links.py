@@ -14,7 +14,7 @@ from generator.render.pixels import pixel_config
 from generator.render.smart_script import smart_script_config
 from generator.render.split import split_config
 from generator.render.visit_texts import visit_text_config
-from generator.render.wording import Words
+from generator.render.wording import Words, file_size
 from generator.runtime.bundle import bundle, splitter
 from generator.site import SourcePage
 from generator.site.attribution import impression_base, link_destination, preset_mapping
@@ -117,6 +117,8 @@ def _script_json(data: Mapping[str, object]) -> Markup:
 def page_links(source: SourcePage, media: PageMedia, words: Words) -> PageLinks:
     """The links of one page, resolved for a visit that brings nothing."""
     page = source.page
+    if page.private:  # nothing is refined or measured, and nothing of a visit is remembered
+        return PageLinks({}, None, None, {}, page_features(page, frozenset()))
     attribution = page.attribution
     mapping = preset_mapping(attribution).mapping
     shown: dict[str, CtaLink] = {}
@@ -196,18 +198,13 @@ def _label(destination: Destination, words: Words) -> str | None:
     return destination.label
 
 
-def _size(length: int) -> str:
-    """A file's length in the units that stores write: 84.0 MB, or 12 KB below a tenth of one."""
-    return f"{length / 1_000_000:.1f} MB" if length >= 100_000 else f"{-(-length // 1000)} KB"
-
-
 def _apk(apk: Apk, media: PageMedia) -> tuple[str, dict[str, str]]:
     """The published address of an APK in the site's folder, and what is known about the file."""
     url, size, sha256 = "", apk.size, apk.sha256
     asset = media.file(apk.file) if apk.file else None
     if asset is not None:
         url = media.absolute_url(asset)
-        size = size or _size(asset.size)
+        size = size or file_size(asset.size)
         sha256 = sha256 or asset.sha256
     details = {"version": apk.version, "size": size, "sha256": sha256, "android": apk.android}
     return url, {key: value for key, value in details.items() if value}

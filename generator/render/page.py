@@ -131,6 +131,10 @@ class Renderer:
             policy = self._policy(page, minified, links.features | links.used)
         return RenderedPage(minified, html, tuple(media.assets.values()), policy)
 
+    def words(self, page: Page) -> Words:
+        """The words of a page's theme in its language."""
+        return self._words(page.theme, page.language)
+
     def _policy(self, page: Page, html: str, features: Iterable[str]) -> str:
         extra = self.site.config.csp
         if extra is None or not self.site.config.host:  # nobody would send it

@@ -38,14 +38,33 @@ class Words:
         Raises:
             InputError: `word-missing`, where not even English has it.
         """
+        text = str(escape(self._text(name)))
+        return Markup(text.format_map({key: escape(value) for key, value in values.items()}))
+
+    def plain(self, name: str, /, **values: object) -> str:
+        """The same for what is no HTML: messages and calendars.
+
+        Raises:
+            InputError: `word-missing`; `word-blank`, where it has a blank that nothing fills.
+        """
+        try:
+            return self._text(name).format_map(values)
+        except (KeyError, ValueError, IndexError) as error:
+            raise InputError(
+                "word-blank",
+                f"The word {name!r} has a blank that nothing fills: {error}.",
+                f"It can have: {', '.join(f'{{{key}}}' for key in values)}. Two braces, "
+                "{{ and }}, stand for one.",
+            ) from None
+
+    def _text(self, name: str) -> str:
         if name not in self.texts:
             raise InputError(
                 "word-missing",
                 f"No theme has the word {name!r}.",
                 "Add it to words/en.yaml of the theme.",
             )
-        text = str(escape(self.texts[name]))
-        return Markup(text.format_map({key: escape(value) for key, value in values.items()}))
+        return str(self.texts[name])
 
 
 @lru_cache(maxsize=64)
@@ -117,6 +136,11 @@ def number(value: Decimal | int, where: Locale) -> str:
     return format_decimal(value, locale=where)
 
 
+def file_size(length: int) -> str:
+    """A file's length in the units that stores write: 84.0 MB, or 12 KB below a tenth of one."""
+    return f"{length / 1_000_000:.1f} MB" if length >= 100_000 else f"{-(-length // 1000)} KB"
+
+
 class Formats:
     """Prices, dates and numbers as the page's language and country write them."""
 
@@ -151,3 +175,7 @@ class Formats:
     def number(self, value: Decimal | int) -> str:
         """A number."""
         return number(value, self.locale)
+
+    def size(self, length: int) -> str:
+        """A file's length."""
+        return file_size(length)

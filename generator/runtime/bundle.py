@@ -13,8 +13,10 @@ from generator.runtime.modules import link_modules
 
 FEATURES = frozenset(
     {
+        "ad-window",
         "banner",
         "banner-sdk",
+        "checklist",
         "clip",
         "consent",
         "consent-bar",
@@ -25,6 +27,7 @@ FEATURES = frozenset(
         "organic",
         "persistence",
         "pixel",
+        "private",
         "qr",
         "smart-script",
         "split",
@@ -42,7 +45,8 @@ closed; ``pixel`` loads TikTok's pixels.
 ``smart-script`` and ``banner-sdk`` load AppsFlyer's own script for the links and the banner.
 ``consent`` makes whatever measures or stores wait; ``consent-bar`` asks for it. ``text`` fills in
 words that the visitor's address brings; ``split`` keeps a page silent that sends its visitor on to
-another variant.
+another variant. ``private`` leaves out all that is about links and visits; ``checklist`` remembers
+which steps are done, and ``ad-window`` says when an ad authorization ends.
 """
 
 _BUILDERS = {"direct": ("d", "buildDirect"), "website": ("w", "buildWebsite")}
@@ -59,6 +63,9 @@ _BEHAVIOURS = {
     "clip": "playClips",
     "copy": "copyCodes",
     "countdown": "countDown",
+    # The window is one of the choices that the checklist brings back.
+    "checklist": "keepChecklist",
+    "ad-window": "showAdWindow",
 }
 _MODULES = {
     "afterConsent": "consent",
@@ -72,12 +79,14 @@ _MODULES = {
     "fillTexts": "text",
     "fireImpression": "impression",
     "hearConsent": "consent",
+    "keepChecklist": "checklist",
     "onConsent": "consent",
     "openConsentedMemory": "consent-memory",
     "openMemory": "memory",
     "organicCredit": "organic",
     "playClips": "clip",
     "run": "page",
+    "showAdWindow": "ad-window",
     "showQrCodes": "qr",
     "showVendorBanner": "banner-sdk",
     "startPixels": "pixel",
@@ -131,6 +140,8 @@ def entry(features: Iterable[str]) -> str:
     )
     gate = "onConsent" if asks else "(listener) => listener(true)"
     calls = [f"run({{ {kinds} }}, {memory}, {organic}, [{finishers}]);"]
+    if "private" in wanted:
+        calls = []
     for feature, name in _BEHAVIOURS.items():
         if feature in wanted:
             calls.append(f"{name}({gate if feature in _WAITING else ''});")

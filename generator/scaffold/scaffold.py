@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import secrets
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from posixpath import relpath
@@ -71,9 +72,9 @@ def new_page(workspace: Path, site: str, kind: str, name: str) -> list[Path]:
     _write_schemas(workspace, [kind])
     stem = name.rsplit("/", 1)[-1]
     image, icon = f"media/{stem}.jpg", f"media/{stem}-icon.png"
-    if not (root / image).exists():
-        write_picture(root / image, 1260, 2250)
     text = (_FILES / f"{kind}.md").read_text("utf-8")
+    if "@IMAGE@" in text and not (root / image).exists():
+        write_picture(root / image, 1260, 2250)
     if "@ICON@" in text and not (root / icon).exists():
         write_picture(root / icon, 512, 512)
     _write(workspace, page, f"{kind}.md", stem, {"@IMAGE@": image, "@ICON@": icon}.items())
@@ -100,6 +101,7 @@ def _write(
         ("@TITLE@", title),
         ("@NAME@", name),
         ("@END@", end.isoformat()),
+        ("@SECRET@", secrets.token_urlsafe(24)),
         *replacements,
     ):
         text = text.replace(mark, value)

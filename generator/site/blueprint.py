@@ -19,6 +19,7 @@ from generator.site.markets import Market
 from generator.site.moment import is_on, moment
 from generator.site.page_types import Page
 from generator.site.page_types.page import check_path
+from generator.site.private_path import private_path
 from generator.site.remote_media import RemoteMedia
 from generator.site.row import Row
 from generator.site.validation import validate
@@ -134,7 +135,12 @@ class Blueprint:
             return None
         try:
             path = self._path(data, context)
+            if self.model.private:
+                path = private_path(path, self._secret(data, context))
         except InputError as error:
+            if error.code == "secret-missing":  # one mistake of the site, not of each row
+                tell(error.at(*self.layers.place(("type",))))
+                return None
             found = row_place(self.templates.text(("path",)), records)
             place, excerpt = found or self.layers.place(("path",))
             tell(error.at(place, excerpt))
@@ -172,6 +178,10 @@ class Blueprint:
                 return "/".join(filter(None, [self.own_path, *steps]))
             return "" if said == "" else self.own_path
         return check_path(str(said))
+
+    def _secret(self, data: Mapping[str, Any], context: Mapping[str, Any]) -> str:
+        text = self.templates.texts.get(("secret",))
+        return str((text.value(context, VisitTexts()) if text else data.get("secret")) or "")
 
     def _is_on(self, data: Mapping[str, Any], context: Mapping[str, Any], now: datetime) -> bool:
         read, times = moment("date"), []

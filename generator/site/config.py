@@ -33,6 +33,7 @@ from generator.site.hosting import (
     redirect_mistakes,
 )
 from generator.site.layers import DEFAULT_THEME
+from generator.site.private_path import check_secret
 from generator.site.tracking import Consent, Pixels
 from generator.source import KeyPath
 
@@ -252,6 +253,11 @@ class Shared(Model):
     """Whether search engines may list the page; pages made for ads should not be listed."""
     site_name: Text | None = None
     """The name shown with shared links; the site's name if left out."""
+    secret: Annotated[Text, AfterValidator(checked(check_secret))] | None = Field(
+        default=None, repr=False
+    )
+    """What the paths of private pages (creator-brief, account-link) are computed with, so that
+    nobody can guess them: 16 characters or more, at random."""
 
 
 def check_market_paths(value: str) -> str:
@@ -270,6 +276,22 @@ def check_market_paths(value: str) -> str:
             'Write "{market}/{path}", "{path}/{market}" or "{country}/{language}/{path}".',
         )
     return value
+
+
+def check_index_path(value: str) -> str:
+    """The path of the creators' index, without slashes at its ends.
+
+    Raises:
+        InputError: `path-invalid`.
+    """
+    path = value.strip("/")
+    if not re.fullmatch(r"[\w-]+(/[\w-]+)*", path):
+        raise InputError(
+            "path-invalid",
+            f"{value!r} cannot be the path of the creators' index.",
+            "Write words separated by slashes, such as agency, or delete the line.",
+        )
+    return path
 
 
 MarketSettings = Annotated[
@@ -321,6 +343,10 @@ class SiteConfig(Shared):
     """Sources that pages may load besides what the build knows of; `off` for no policy at all."""
     publish: Targets = Field(default_factory=dict)
     """Where `landfast publish NAME` brings the site, by name."""
+    creator_index: Annotated[str, AfterValidator(checked(check_index_path))] | None = None
+    """Where the list of all creator briefs, with messages to send, is published, under a path that
+    nobody can guess; if left out, it stays in `output/.landfast/creators/` and is never
+    published."""
 
     @property
     def base_url(self) -> str:

@@ -12,7 +12,22 @@ from generator.source import KeyPath
 from generator.source.record import Record
 
 _NO_COPY = frozenset(
-    {"app_id", "code", "deep_link", "file", "onelink", "path", "src", "url", "web_key"}
+    {
+        "app_id",
+        "campaign_code",
+        "code",
+        "deep_link",
+        "file",
+        "handle",
+        "invite_links",
+        "onelink",
+        "path",
+        "secret",
+        "src",
+        "task_url",
+        "url",
+        "web_key",
+    }
 )
 _NO_COPY_BELOW = frozenset(
     {"attribution", "brand", "company", "consent", "look", "pixels", "theme"}

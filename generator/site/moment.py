@@ -52,6 +52,21 @@ When = Annotated[date, PlainValidator(checked(moment("date"))), _WRITTEN, _SCHEM
 """A day, or a moment with its time zone, from which on or until which something holds."""
 
 
+def _day(value: Any) -> date:
+    found = moment("date")(value)
+    if isinstance(found, datetime):
+        raise InputError(
+            "date-with-time",
+            f"{value} is a moment, and a day is needed here.",
+            "Write the day alone, such as 2027-06-30.",
+        )
+    return found
+
+
+Day = Annotated[date, PlainValidator(checked(_day)), _WRITTEN, _SCHEMA]
+"""A day, without a time."""
+
+
 def over(value: date, zone: timezone = _WESTERNMOST) -> datetime:
     """The moment from which on it is over; for a day, in a time zone: by default in the last."""
     if isinstance(value, datetime):

@@ -16,7 +16,7 @@ from generator.source import KeyPath
 
 M = TypeVar("M", bound=BaseModel)
 
-_UNSHOWN = frozenset({"publish-secret"})
+_UNSHOWN = frozenset({"publish-secret", "secret-short"})
 """Problems that are told without the line where they stand: it holds what must not be seen."""
 
 _KINDS = {

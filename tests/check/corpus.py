@@ -63,6 +63,24 @@ links:
   {store: steam, app_id: "4711", url: "https://store.steampowered.com/app/4711/"}]
 """,
 }
+PAGES["brief.md"] = """type: creator-brief
+title: Balm in the wind
+campaign: {name: Balm in the wind, brand: Polar Shop}
+creator: {handle: mara.sky}
+invite_links: https://invite.polarshop.co/c/1
+posting: {deadline: 2031-01-31}
+disclosure: "#ad"
+secret: nobody guesses this one
+"""
+PAGES["second.md"] = PAGES["brief.md"].replace("mara.sky", "omar").replace("/c/1", "/c/2")
+PAGES["account.md"] = """type: account-link
+title: Your posts as our ads
+account: mara.sky
+asker: {brand: Polar Shop, company: "Polar Shop, Inc."}
+until: 2031-01-31
+contact: {name: Jonas}
+secret: nobody guesses this one
+"""
 PICTURES = {"balm.jpg": (60, 80), "tall.jpg": (210, 375), "icon.png": (64, 64)}
 
 

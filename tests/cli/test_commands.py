@@ -9,6 +9,7 @@ import pytest
 
 from generator import __version__
 from generator.cli import COMMANDS, run
+from generator.site import PAGE_TYPES
 from tests.workspaces import PLAIN_THEME, SITE, snapshot, write_workspace
 
 
@@ -196,11 +197,11 @@ def test_init_and_new_make_what_builds(landfast: Cli) -> None:
     made = landfast("init", "space")
     assert made.code == 0
     assert "landfast build" in made.out
-    for kind in ("ecommerce", "entertainment", "product", "web-to-app", "stores"):
+    for kind in PAGE_TYPES:
         assert landfast("new", kind, f"my-{kind}", at="space").code == 0
     assert landfast("new", "site", "second", at="space").code == 0
     built = landfast("build", at="space")
-    assert "Reading 7 page files of 2 sites ...\n" in built.err
+    assert "Reading 9 page files of 2 sites ...\n" in built.err
     assert built.code == 0
 
 
@@ -249,6 +250,8 @@ def test_schema_prints_and_writes(landfast: Cli) -> None:
         "product",
         "web-to-app",
         "stores",
+        "creator-brief",
+        "account-link",
     }
 
 

@@ -51,6 +51,13 @@ def test_three_files_for_each_site(examples: Path) -> None:
     assert names == {f"{site}.{kind}" for site in sites for kind in ("html", "json", "csv")}
 
 
+def test_no_ad_leads_to_a_private_page(examples: Path) -> None:
+    pages = data_of(examples, "loftling")["pages"]
+    assert {page["path"].split("/")[1] for page in pages} == {"kite"}
+    for kind in ("html", "json", "csv"):
+        assert "/sunday/" not in (examples / f"loftling.{kind}").read_text("utf-8")
+
+
 def test_addresses_of_ads_have_macros_in_capitals(examples: Path) -> None:
     for site in ("aurora", "comet", "northlight"):
         for page in data_of(examples, site)["pages"]:

@@ -18,7 +18,13 @@ from tests.browser.chromium import DESKTOP, PHONE, ColorScheme
 from tests.browser.edge import Edge
 from tests.browser.fixtures import OpenPage
 from tests.render.text_contrast import weak_texts
-from tests.render.theme_samples import CONTENTS, PAGE_TYPES, THEMES, write_samples
+from tests.render.theme_samples import (
+    CONTENTS,
+    PAGE_TYPES,
+    THEMES,
+    sample_path,
+    write_samples,
+)
 from tests.workspaces import build_all
 
 MAX_PAGE_BYTES = 14 * 1024
@@ -43,6 +49,8 @@ def main_link(page: SitePage) -> str:
 
     A page of many stores may show the way to them instead: their number has no limit.
     """
+    if page.private:
+        return ".action .cta"
     if page.type == "stores":
         return "a[data-lf], main a[href^='#']"
     return f"a[data-lf='{next(iter(page.destinations()))}']"
@@ -85,7 +93,7 @@ def test_a_page_type_works_in_a_theme(
         tab = open_page(viewport=viewport)
         tab.add_init_script(PROBE)
         for content in CONTENTS:
-            url = f"https://{host}/{content}/{page_type}/"
+            url = f"https://{host}/{sample_path(built, theme, content, page_type)}/"
             found: list[str] = []
             tab.emulate_media(reduced_motion="reduce", color_scheme="light")
             tab.goto(url, wait_until="load")
@@ -102,6 +110,6 @@ def test_rich_pages_are_small(samples: tuple[Path, dict[str, SitePage]]) -> None
         f"{theme} {page_type}": len(gzip.compress(file.read_bytes(), 9, mtime=0))
         for theme in THEMES
         for page_type in PAGE_TYPES
-        for file in [built / theme / "rich" / page_type / "index.html"]
+        for file in [built / theme / sample_path(built, theme, "rich", page_type) / "index.html"]
     }
     assert {name: size for name, size in sizes.items() if size > MAX_PAGE_BYTES} == {}

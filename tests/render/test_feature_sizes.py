@@ -18,8 +18,10 @@ from tests.render.rendered_site import (
 LINKS = frozenset({"impression", "persistence", "website"})
 
 LIMITS = {
+    "ad-window": 260,
     "banner": 100,
     "banner-sdk": 250,
+    "checklist": 420,
     "clip": 420,
     "consent": 270,
     "consent-bar": 450,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from tests.render.theme_samples import PAGE_TYPES, THEMES, write_samples
+from tests.render.theme_samples import PAGE_TYPES, THEMES, sample_path, write_samples
 from tests.workspaces import build_all
 
 HASHED = re.compile(r"(\.\./)+assets/[a-z0-9_-]+\.[0-9a-f]{8}\.(avif|webp|jpg|png|svg|gif)\Z")
@@ -25,7 +25,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(params=[(theme, kind) for theme in THEMES for kind in PAGE_TYPES], ids="-".join)
 def page(request: pytest.FixtureRequest, built: Path) -> BeautifulSoup:
     theme, kind = request.param
-    return BeautifulSoup((built / theme / "rich" / kind / "index.html").read_bytes(), "lxml")
+    path = sample_path(built, theme, "rich", kind)
+    return BeautifulSoup((built / theme / path / "index.html").read_bytes(), "lxml")
 
 
 def said(tag: Tag, attribute: str) -> str:

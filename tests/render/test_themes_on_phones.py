@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from tests.browser.chromium import PHONE
 from tests.browser.edge import Edge
-from tests.render.theme_samples import PAGE_TYPES, THEMES, write_samples
+from tests.render.theme_samples import PAGE_TYPES, THEMES, sample_path, write_samples
 from tests.workspaces import build_all
 
 pytestmark = pytest.mark.browser
@@ -38,7 +38,7 @@ def test_what_is_for_the_thumb_keeps_clear_of_the_home_bar(
     session = page.context.new_cdp_session(page)
     lowest = """Math.max(...[...document.querySelectorAll('.action a')]
       .map((link) => link.getBoundingClientRect().bottom))"""
-    visit(page, edge, built, theme, f"rich/{page_type}")
+    visit(page, edge, built, theme, sample_path(built, theme, "rich", page_type))
     without = page.evaluate(lowest)
     assert PHONE["height"] - 60 < without <= PHONE["height"], "the button is in the thumb's reach"
     session.send("Emulation.setSafeAreaInsetsOverride", {"insets": {"bottom": HOME_BAR}})

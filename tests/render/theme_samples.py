@@ -15,7 +15,15 @@ from tests.media.samples import clip
 from tests.workspaces import write_workspace
 
 THEMES = ("studio", "cinema", "arcade")
-PAGE_TYPES = ("ecommerce", "entertainment", "product", "web-to-app", "stores")
+PAGE_TYPES = (
+    "ecommerce",
+    "entertainment",
+    "product",
+    "web-to-app",
+    "stores",
+    "creator-brief",
+    "account-link",
+)
 LOOKS = {
     "studio": ("{picture: left, corners: round}", "{picture: left, corners: round}"),
     "cinema": ("{titles: plain, curtain: false}", "{curtain: false}"),
@@ -182,6 +190,12 @@ def write_samples(root: Path) -> Workspace:
         Image.new("RGB", (420, 750), "white").save(media / "bright.jpg")
         clip(media / "clip.webm", size=(320, 180), seconds=1, codec="libvpx")
     return Workspace(root)
+
+
+def sample_path(built: Path, theme: str, content: str, page_type: str) -> str:
+    """Where a sample lies below its site's address: private pages have what nobody can guess."""
+    (folder,) = (built / theme / content).glob(f"{page_type}*/")
+    return folder.relative_to(built / theme).as_posix()
 
 
 def photo(width: int, height: int) -> Image.Image:

@@ -21,8 +21,12 @@ from tests.runtime.pages import ATTRIBUTION
 CORE = frozenset({"impression", "persistence", "website"})
 """What a TikTok page that leads to an app needs; OneLinks are always there."""
 
+PRIVATE = frozenset({"ad-window", "checklist", "copy", "private"})
+"""What a brief has, and nothing of links or visits."""
+
 SCRIPTS = {
-    "everything": bundle(FEATURES),
+    "everything": bundle(FEATURES - {"private"}),
+    "private": bundle(PRIVATE),
     "links": bundle(ATTRIBUTION),
     "core": bundle(CORE),
     "least": bundle(frozenset()),
@@ -32,6 +36,14 @@ SCRIPTS = {
 
 def test_the_core_of_a_tiktok_page_weighs_at_most_3_kb() -> None:
     assert len(gzip.compress(bundle(CORE).encode(), mtime=0)) <= 3 * 1024
+
+
+def test_a_private_page_has_no_part_of_links_and_visits() -> None:
+    script = bundle(PRIVATE)
+    assert len(gzip.compress(script.encode(), mtime=0)) <= 1_000
+    assert modules_of(entry(PRIVATE)) == ["copy", "checklist", "ad-window"]
+    for mark in ("lf-config", "location.search", "referrer", "onelink", "fetch", "sendBeacon"):
+        assert mark not in script
 
 
 def test_the_stand_alone_script_weighs_at_most_9_kb() -> None:

@@ -237,7 +237,7 @@ def left_out(page: CheckedPage) -> Iterator[Found]:
 def copy_length(page: CheckedPage) -> Iterator[Found]:
     """What a slot holds fits into it."""
     mapping = page.preset.mapping
-    for number in sorted(mapping.raw_copies):
+    for number in sorted(mapping.raw_copies) if not page.page.private else ():
         if "ttclid" in mapping.subs[number].keys:
             yield Found(
                 ("attribution",),

@@ -117,7 +117,8 @@ def privacy(page: CheckedPage) -> Iterator[Found]:
         else "has a pixel"
         if page.page.pixels
         else "has a form"
-        if "<input" in page.lower_html or "<textarea" in page.lower_html
+        if not page.page.private  # its boxes send nothing
+        and ("<input" in page.lower_html or "<textarea" in page.lower_html)
         else ""
     )
     if because and not _links_to(page, "privacy", "privacy_url"):

@@ -137,6 +137,8 @@ class Page(Shared):
 
     blocks: ClassVar[tuple[str, ...]] = ("features", "testimonials", "faq", "gallery", "countdown")
     """The settings that the text can place: `[[faq]]` on a line of its own."""
+    private: ClassVar[bool] = False
+    """Whether the page is for one person: not listed, not measured, its path hard to guess."""
 
     type: Text
     """What the page is."""
