@@ -1,30 +1,42 @@
 """How long the stages of a piece of work took, added up over all pages."""
 
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from types import TracebackType
 
 
 class Stages:
-    """Seconds and times of each stage; a stage within another counts for itself alone."""
+    """Seconds and times of each stage; a stage within another counts for itself alone.
+
+    Use it as `with stages("read"):`.
+    """
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
         self.times: dict[str, int] = {}
+        self._open: list[tuple[str, float]] = []
         self._inner = [0.0]
 
-    @contextmanager
-    def __call__(self, name: str) -> Iterator[None]:
-        """Measure a block."""
-        began = time.perf_counter()
+    def __call__(self, name: str) -> "Stages":
+        """The stage that the next block is measured as."""
+        self._open.append((name, time.perf_counter()))
         self._inner.append(0.0)
-        try:
-            yield
-        finally:
-            whole = time.perf_counter() - began
-            own = whole - self._inner.pop()
-            self._inner[-1] += whole
-            self.add({name: own}, {name: 1})
+        return self
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        name, began = self._open.pop()
+        whole = time.perf_counter() - began
+        self.seconds[name] = self.seconds.get(name, 0.0) + whole - self._inner.pop()
+        self.times[name] = self.times.get(name, 0) + 1
+        self._inner[-1] += whole
 
     def add(self, seconds: Mapping[str, float], times: Mapping[str, int]) -> None:
         """Add what somebody else has measured."""

@@ -29,6 +29,7 @@ class Signature(NamedTuple):
     sha256: str
 
 
+_NO_SOURCES = frozenset({"__pycache__", ".git"})
 ABSENT = Signature((), "")
 UNKNOWN = Signature((), "changed while it was read")
 """Equal to no later signature."""
@@ -64,7 +65,7 @@ class Inputs:
     def look_at(self, folders: Iterable[Path]) -> None:
         """Look at all files below some folders, before somebody reads them."""
         for folder in folders:
-            for path, _ in _walk(str(folder)):
+            for path, _ in walk(str(folder)):
                 self.signature(path)
 
     @property
@@ -113,15 +114,12 @@ class Listing(NamedTuple):
 
 
 def list_files(folders: Iterable[Path]) -> Listing:
-    """Look at all files below some folders, without reading any.
-
-    Hidden files and folders are no sources. Links are followed to files, not to folders.
-    """
+    """Look at all files below some folders, without reading any."""
     lines: list[str] = []
     newest = 0
     for folder in folders:
         lines.append(str(folder))
-        for path, found in _walk(str(folder)):
+        for path, found in walk(str(folder)):
             state = _state(found)
             newest = max(newest, state[1], state[2])
             lines.append(f"{path}\0{state}")
@@ -129,22 +127,33 @@ def list_files(folders: Iterable[Path]) -> Listing:
     return Listing(digest.hexdigest(), newest)
 
 
-def _walk(folder: str) -> Iterator[tuple[str, os.stat_result]]:
+def walk(
+    folder: str, above: frozenset[tuple[int, int]] = frozenset()
+) -> Iterator[tuple[str, os.stat_result]]:
+    """Every file below a folder, by its path, in order; links are followed, but in no circle.
+
+    Args:
+        folder: Where to begin; nothing is below one that does not exist.
+        above: The folders that it lies in, by device and inode.
+    """
     try:
+        own = os.stat(folder)  # noqa: PTH116
         with os.scandir(folder) as entries:
-            shown = (e for e in entries if not e.name.startswith(".") and e.name != "__pycache__")
-            found = sorted(shown, key=lambda entry: entry.name)
+            found = sorted(entries, key=lambda entry: entry.name)
     except OSError:
         return
+    inside = above | {(own.st_dev, own.st_ino)}
     for entry in found:
+        if entry.name in _NO_SOURCES:
+            continue
         try:
             state = entry.stat()
         except OSError:
             continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path)
-        elif not stat.S_ISDIR(state.st_mode):
+        if not stat.S_ISDIR(state.st_mode):
             yield entry.path, state
+        elif (state.st_dev, state.st_ino) not in inside:
+            yield from walk(entry.path, inside)
 
 
 def tool_version() -> str:

@@ -4,7 +4,7 @@ import re
 from functools import cached_property
 from pathlib import Path
 
-from generator.build.inputs import Inputs
+from generator.build.inputs import Inputs, walk
 from generator.errors import InputError, SiteError
 from generator.render import Theme, Themes
 from generator.site.page_types import PAGE_TYPES
@@ -61,10 +61,9 @@ class _Parts:
         folders = dict.fromkeys((*theme.folders, *themes.folder_of("base")))
         self.files = {
             kind: [
-                (path.relative_to(folder / kind).as_posix(), str(path))
+                (Path(path).relative_to(folder / kind).as_posix(), path)
                 for folder in folders
-                for path in sorted((folder / kind).rglob("*"))
-                if path.is_file()
+                for path, _ in walk(str(folder / kind))
             ]
             for kind in ("templates", "styles", "words")
         }

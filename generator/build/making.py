@@ -18,7 +18,8 @@ from generator.build.record import PageRow
 from generator.build.site_files import reserved_problem
 from generator.clock import WatchedTime
 from generator.errors import InputError, Problem, SiteError
-from generator.media import Asset, MediaStore
+from generator.media import Asset
+from generator.media.steady import SteadyMediaStore
 from generator.render import Renderer, Themes
 from generator.site import Site
 from generator.site.blueprint import Instance
@@ -156,7 +157,7 @@ class SiteMaker:
         self.themes = Themes([setup.themes])
         self.loader = Loader(setup.root, self.themes.defaults, self.now)
         self.site = self.loader.open()
-        store = MediaStore(setup.cache / "media")
+        store = SteadyMediaStore(setup.cache / "media")
         self.renderer = Renderer(
             self.site, self.themes, store, self.stages, setup.cache / "templates"
         )

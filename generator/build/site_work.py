@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from generator.build.crew import Crew
 from generator.build.events import PageRendered
-from generator.build.inputs import UNKNOWN, Inputs, Signature, stamp_of
+from generator.build.inputs import UNKNOWN, Inputs, Signature, stamp_of, walk
 from generator.build.looks import Looks
 from generator.build.making import Made, MadePage, Order, SiteMaker, Survey
 from generator.build.output import Transaction
@@ -176,7 +176,7 @@ class SiteWork:
         return self._inputs.stamp(sorted(names | self._own_templates())) == self._record.text
 
     def _own_templates(self) -> set[str]:
-        return set(map(str, (self.maker.setup.root / "theme" / "templates").rglob("*.html")))
+        return {path for path, _ in walk(str(self.maker.setup.root / "theme" / "templates"))}
 
     def _has_asset(self, name: str) -> bool:
         if name not in self._kept_assets:

@@ -4,6 +4,7 @@ https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.site.config import Colors
 
@@ -35,6 +36,7 @@ class Palette:
     accent_text: str
 
 
+@lru_cache(maxsize=256)
 def palette(colors: Colors, *, dark: bool) -> Palette:
     """The brand's colours on light or dark ground."""
     ground = colors.ink if dark else colors.paper

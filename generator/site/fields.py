@@ -36,6 +36,7 @@ class Model(BaseModel):
         frozen=True,
         str_strip_whitespace=True,
         use_attribute_docstrings=True,
+        defer_build=True,
         allow_inf_nan=False,
     )
 

@@ -11,9 +11,10 @@ import pytest
 from generator.build import build as building
 from generator.build import unchanged as shortcut
 from generator.build.build import build
+from generator.build.unchanged import list_sources
 from generator.errors import SiteError
 from generator.hosts import HOSTS
-from tests.build.changing import Studio
+from tests.build.changing import TEXTS, Studio
 from tests.media.test_font import built_font
 from tests.workspaces import Recorder, snapshot, write_workspace
 
@@ -258,3 +259,17 @@ def test_sources_that_may_yet_change_unseen_are_not_trusted(studio: Studio) -> N
     studio.build()
     output = studio.workspace.output
     assert not shortcut.unchanged(studio.workspace, (), output, studio.now, checked=True)
+
+
+def test_what_lies_behind_links_is_a_source_too(tmp_path: Path) -> None:
+    studio = Studio(tmp_path)
+    shared = tmp_path / "shared"
+    shutil.move(studio.path("themes/plain"), shared)
+    studio.path("themes/plain").symlink_to(shared, target_is_directory=True)
+    (shared / "around").symlink_to(shared, target_is_directory=True)
+    studio.build()
+    before = list_sources(studio.workspace, [])
+    (shared / "templates" / "ecommerce.html").write_text(TEXTS.replace("<h1>", "<hr><h1>"))
+    assert list_sources(studio.workspace, []).digest != before.digest
+    assert studio.build().made == 2
+    assert snapshot(studio.workspace.output) == studio.clean()
