@@ -51,6 +51,7 @@ def test_nothing_moves_for_those_who_want_no_motion(
     page: Page, edge: Edge, built: Path, theme: str
 ) -> None:
     page.emulate_media(reduced_motion="no-preference")
+    page.set_viewport_size({"width": 1280, "height": 800})  # on phones some themes move nothing
     visit(page, edge, built, theme, "rich/ecommerce")
     assert page.evaluate(MOVING), "the theme has something that moves"
     page.emulate_media(reduced_motion="reduce")
