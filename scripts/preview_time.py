@@ -25,6 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
+from tests.browser.chromium import UNWANTED_FEATURES
 from tests.browser.engines import find_chromium
 
 TARGET = 120.0
@@ -211,7 +212,7 @@ def measure(contenders: Sequence[Contender], saves: int) -> None:
         flags = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
         browser = playwright.chromium.launch(
             executable_path=find_chromium(),
-            args=[*flags, "--disable-background-networking", "--no-first-run"],
+            args=[*flags, UNWANTED_FEATURES, "--disable-background-networking", "--no-first-run"],
         )
         stack.callback(browser.close)
         for contender in contenders:
