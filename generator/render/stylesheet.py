@@ -15,10 +15,10 @@ from generator.source import read_text
 
 # Short lists: a phone looks for each name that it lacks before it paints anything.
 FONTS = {
-    "system": "-apple-system,'Segoe UI',Roboto,sans-serif",
+    "system": "-apple-system,'Segoe UI',Roboto,'Noto Sans',sans-serif",
     "serif": "'Iowan Old Style','Noto Serif',Georgia,serif",
-    "rounded": "ui-rounded,'Arial Rounded MT Bold',-apple-system,Roboto,sans-serif",
-    "mono": "ui-monospace,Menlo,Consolas,monospace",
+    "rounded": "ui-rounded,'Arial Rounded MT Bold',-apple-system,Roboto,'Noto Sans',sans-serif",
+    "mono": "ui-monospace,Menlo,Consolas,'Noto Sans Mono',monospace",
 }
 
 _IMPORT = re.compile(r'^@import "([\w-]+\.css)";\s*', re.MULTILINE)
