@@ -207,7 +207,7 @@ class SiteWork:
             first = self._take(work, results)
             made, left = {page.row.path: page for page in first.pages}, 0
             work.slots = list(made)
-            if first.rows and not first.problems:
+            if first.rows:
                 work.orders = []
                 self._surveyed(work)
                 results, left = crew.make(work.orders), len(work.orders)

@@ -8,7 +8,6 @@ from urllib.parse import unquote, urljoin, urlsplit
 from generator.build.plan import PlannedPage
 from generator.check.answers import ask
 from generator.check.findings import Finding, Results, Silenced
-from generator.check.media import CheckedMedia
 from generator.check.page import CheckedPage
 from generator.check.rule import Rule, Words
 from generator.check.rules import BY_CODE, RULES, close_code, silence
@@ -57,7 +56,7 @@ class PageInspector:
         *,
         online: bool = False,
     ) -> None:
-        self._store = CheckedMedia(store)
+        self._store = store
         self._online = online
         self._rules = [rule for rule in rules if rule.look is not None]
         self._all = any(rule.look_over for rule in rules)

@@ -10,11 +10,10 @@ from selectolax.lexbor import LexborHTMLParser
 from generator import links
 from generator.build.plan import PlannedPage
 from generator.check.markup import Markup, Script, read_markup
-from generator.check.media import CheckedMedia
 from generator.check.rule import Words
 from generator.check.visits import Links, mapping_of, page_links
 from generator.errors import Place
-from generator.media import Asset
+from generator.media import Asset, MediaStore
 from generator.render import RenderedPage
 from generator.site import Page
 from generator.site.config import Shared, SiteConfig
@@ -38,7 +37,7 @@ class CheckedPage:
     def __init__(
         self,
         planned: PlannedPage,
-        store: CheckedMedia,
+        store: MediaStore,
         rendered: RenderedPage | None,
     ) -> None:
         self.planned = planned

@@ -11,7 +11,7 @@ from generator.check.inspection import PageInspector, PageReport, conclude
 from generator.check.rule import Rule
 from generator.check.rules import RULES
 from generator.errors import Problem, SiteError
-from generator.media import MediaStore
+from generator.media.steady import SteadyMediaStore
 from generator.render import Renderer, Themes
 from generator.site import Site, load_what_is_right
 
@@ -39,7 +39,7 @@ def check_sites(
         UsageError: a site does not exist.
     """
     themes = Themes([workspace.themes])
-    store = MediaStore(workspace.cache / "media")
+    store = SteadyMediaStore(workspace.cache / "media")
     inspector = PageInspector(store, rules, online=online)
     problems: list[Problem] = []
     broken: set[str] = set()

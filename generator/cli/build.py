@@ -75,9 +75,9 @@ def command(
     # What reads and renders takes longer to load than it takes to see that nothing has changed.
     from generator.build.build import build
     from generator.check.build_inspector import BuildInspector
-    from generator.media import MediaStore
+    from generator.media.steady import SteadyMediaStore
 
-    inspector = BuildInspector(MediaStore(workspace.cache / "media")) if check else None
+    inspector = BuildInspector(SteadyMediaStore(workspace.cache / "media")) if check else None
     try:
         build(
             workspace,

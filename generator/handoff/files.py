@@ -18,6 +18,7 @@ from generator.errors import InputError, Place, Problem, SiteError
 from generator.handoff.document import document
 from generator.handoff.sheet import PageSheet, SiteSheet
 from generator.media import MediaStore
+from generator.media.steady import SteadyMediaStore
 from generator.render import Themes
 from generator.site import Site, load_site
 from generator.site.problem_list import ProblemList
@@ -77,7 +78,7 @@ def hand_off(
             problems are as they were.
     """
     themes = Themes([workspace.themes])
-    store = MediaStore(workspace.cache / "media")
+    store = SteadyMediaStore(workspace.cache / "media")
     folder = output or workspace.root / "handoff"
     problems = ProblemList()
     sites: list[Site] = []

@@ -3,12 +3,11 @@
 import base64
 from pathlib import Path
 
-from generator.check.media import CheckedMedia
 from generator.errors import InputError
-from generator.media import Shape, qr_svg
+from generator.media import MediaStore, Shape, qr_svg
 
 
-def inlined(path: Path, store: CheckedMedia, size: tuple[int, int]) -> str:
+def inlined(path: Path, store: MediaStore, size: tuple[int, int]) -> str:
     """A small copy of a picture as a data: address; empty where the picture cannot be used."""
     width, height = size
     try:

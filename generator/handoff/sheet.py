@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from generator import links
 from generator.build.plan import PlannedPage
-from generator.check.media import CheckedMedia
 from generator.check.page import CheckedPage
 from generator.check.rules.stores import redirecting
 from generator.handoff.ads import (
@@ -110,7 +109,7 @@ class SiteSheet:
 
     def __init__(self, site: Site, store: MediaStore) -> None:
         self.site = site
-        self.store = CheckedMedia(store)
+        self.store = store
         self.pages = 0
         self.uses = Uses()
         self.mappings: dict[tuple[MappingRow, ...], list[str]] = {}

@@ -33,6 +33,10 @@ class SteadyMediaStore(MediaStore):
         self._plain = lru_cache(_MOST)(super().asset)
         self._codes = lru_cache(_MOST)(super().qr)
 
+    def __reduce__(self) -> tuple[type["SteadyMediaStore"], tuple[Path]]:
+        """For another process, which asks anew."""
+        return SteadyMediaStore, (self._cache.folder,)
+
     def asset(self, source: Path) -> Asset:
         """As MediaStore.asset."""
         return self._plain(source)

@@ -14,7 +14,7 @@ from generator.build.build import build
 from generator.build.events import Summary
 from generator.build.unchanged import unchanged
 from generator.check.build_inspector import BuildInspector
-from generator.media import MediaStore
+from generator.media.steady import SteadyMediaStore
 from tests.workspaces import PLAIN_THEME, SITE, Recorder, snapshot, write_workspace
 
 COMPANY = SITE[SITE.index("company:") : SITE.index("check:")]
@@ -146,7 +146,7 @@ class Studio:
     def _build(
         self, output: Path, names: tuple[str, ...], *, force: bool = False, jobs: int = 1
     ) -> Summary:
-        inspector = BuildInspector(MediaStore(self.workspace.cache / "media"))
+        inspector = BuildInspector(SteadyMediaStore(self.workspace.cache / "media"))
         return build(
             self.workspace,
             Recorder(),

@@ -273,3 +273,17 @@ def test_what_lies_behind_links_is_a_source_too(tmp_path: Path) -> None:
     assert list_sources(studio.workspace, []).digest != before.digest
     assert studio.build().made == 2
     assert snapshot(studio.workspace.output) == studio.clean()
+
+
+def test_all_mistakes_of_a_catalogue_in_markets_are_told_at_once(studio: Studio) -> None:
+    rows = "sku,title,price\nL1,Oslo,29.00\n,Bergen,39.50\nL3,Tromso,cheap\n"
+    studio.path("sites/world/data").mkdir()
+    studio.path("sites/world/data/lamps.csv").write_text(rows)
+    studio.path("sites/world/pages/lamps.md").write_bytes(
+        studio.path("sites/shop/pages/lamps.md").read_bytes()
+    )
+    with pytest.raises(SiteError) as caught:
+        studio.build()
+    codes = {problem.code for problem in caught.value.problems}
+    assert "row-key-missing" in codes
+    assert len(codes) > 1

@@ -89,6 +89,23 @@ def test_build_says_one_line(landfast: Cli) -> None:
     assert "\x1b" not in result.out + result.err
 
 
+def test_build_tells_where_the_time_goes(landfast: Cli) -> None:
+    write_workspace(landfast.root, PLAIN_THEME, SITE)
+    told = landfast("build", "--profile", "--jobs", "1")
+    lines = [line.split("  ")[0].strip() for line in told.err.splitlines()]
+    stages = {"read", "validate", "markdown", "template and pictures", "minify", "check", "write"}
+    assert stages < set(lines)
+    profile = json.loads(landfast("build", "--json", "--force").out)["profile"]
+    assert stages < set(profile)
+    assert profile["validate"]["times"] == 1
+    assert profile["validate"]["seconds"] > 0
+
+
+def test_a_build_needs_a_process(landfast: Cli) -> None:
+    write_workspace(landfast.root, PLAIN_THEME, SITE)
+    assert landfast("build", "--jobs", "0").code == 2
+
+
 def test_build_works_from_a_folder_below(landfast: Cli) -> None:
     write_workspace(landfast.root, PLAIN_THEME, SITE)
     result = landfast("build", at="sites/shop/pages")

@@ -154,3 +154,22 @@ def test_what_a_catalogue_says_places_nothing(tmp_path: Path) -> None:
     made = (tmp_path / "output/shop/balm/one/index.html").read_text()
     assert "<p>[[faq]]</p>" in made
     assert order(made)[-1] == "faq"
+
+
+def test_commonmark_reads_the_same_page(tmp_path: Path) -> None:
+    body = (
+        'A *line*, "quoted" -- and ![a balm](media/balm.jpg).\n\n[[faq]]\n\n'
+        "| a | b |\n|---|---|\n| 1 | 2 |\n\nTerm\n: What it is.\n\n## Second "
+    )
+    for dialect, mark in (("extra", "{: #two }"), ("commonmark", "{ #two }")):
+        said = site("studio").replace("name: Shop", f"name: Shop\nmarkdown: {dialect}", 1)
+        root = tmp_path / dialect
+        build_all(write_workspace(root, said, page(f"{body}{mark}\n")))
+        made = (root / "output/shop/balm/index.html").read_text()
+        assert "<em>line</em>" in made
+        assert "“quoted” \u2013" in made
+        assert re.search(r'<img alt="a balm"[^>]*src=\.\./assets/balm', made)
+        assert re.search(r"<td>1</td>\s*<td>2</td>", made)
+        assert re.search(r"<dt>Term</dt>\s*<dd>What it is\.", made)
+        assert re.search(r"<h2 id=\"?two\"?>Second</h2>", made)
+        assert made.index("class=faq") < made.index("<td>1</td>")
