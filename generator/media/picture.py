@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from generator.media.asset import MEDIA_TYPES, Asset, Rendition
@@ -37,7 +38,7 @@ class Role:
     budget: dict[str, int]
 
 
-_BUDGET = {"avif": 60_000, "webp": 84_000, "jpg": 120_000}
+_BUDGET = {"avif": 42_000, "webp": 60_000, "jpg": 90_000}
 ROLES = {
     "hero": Role((390, 640, 780, 1170, 1600), "100vw", _BUDGET),
     "inline": Role((320, 480, 780, 1170), "(min-width: 720px) 680px, 100vw", _BUDGET),
@@ -65,7 +66,7 @@ class SourceSet:
         return ", ".join(f"{url(one.asset)} {one.width}w" for one in self.renditions)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Picture:
     """Everything that a template needs to know about a picture.
 
@@ -108,7 +109,7 @@ class Picture:
         """Width divided by height."""
         return self.width / self.height
 
-    @property
+    @cached_property
     def assets(self) -> tuple[Asset, ...]:
         """Every file that the page may ask for, each once."""
         sets = (*self.sources, self.fallback_set)
