@@ -198,8 +198,11 @@ def _written_path(location: tuple[int | str, ...], data: Any, kind: str) -> KeyP
 
 def _description(model: type[BaseModel], location: tuple[int | str, ...]) -> str | None:
     owner = _model_at(model, location[:-1])
-    field = owner.model_fields.get(str(location[-1])) if owner and location else None
-    return field.description if field else None
+    if owner is None or not location:
+        return None
+    from generator.site.field_texts import field_text  # only needed when something is wrong
+
+    return field_text(owner, str(location[-1]))
 
 
 def _model_at(model: type[BaseModel], location: tuple[int | str, ...]) -> type[BaseModel] | None:
@@ -253,4 +256,6 @@ def _member(models: tuple[type[BaseModel], ...], step: str) -> Any:
 
 def json_schema(model: type[BaseModel]) -> dict[str, Any]:
     """The JSON Schema of what an author may write for `model`."""
-    return TypeAdapter(model).json_schema(mode="validation")
+    from generator.site.field_texts import DescribedSchema  # no build needs schemas
+
+    return TypeAdapter(model).json_schema(mode="validation", schema_generator=DescribedSchema)
