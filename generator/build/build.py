@@ -8,10 +8,10 @@ from pathlib import Path
 
 from generator.build.crew import Crew, usual_jobs
 from generator.build.events import Failed, Reporter, Started, Summary
-from generator.build.inputs import Inputs, tool_version
+from generator.build.inputs import Inputs, Listing, tool_version
 from generator.build.inspection import Inspection, Inspector
 from generator.build.making import SiteMaker, SiteSetup
-from generator.build.output import OutputFolder
+from generator.build.output import OutputFolder, Transaction
 from generator.build.record import BuildRecord, RecordFolder, SiteRecord
 from generator.build.site_files import SiteFiles
 from generator.build.site_work import SiteWork
@@ -19,7 +19,7 @@ from generator.build.unchanged import list_sources, remember
 from generator.build.workspace import Workspace
 from generator.clock import build_time
 from generator.errors import SiteError
-from generator.media import MediaStore
+from generator.media import Asset, MediaStore
 from generator.render import Themes
 from generator.site import Site, load_site, problems_of_pages
 from generator.site.problem_list import ProblemList
@@ -36,6 +36,7 @@ def build(
     jobs: int | None = None,
     now: datetime | None = None,
     inspector: Inspector | None = None,
+    sources: Listing | None = None,
 ) -> Summary:
     """Make the pages of some sites, or of all, and publish them in the output folder at once.
 
@@ -52,6 +53,7 @@ def build(
         jobs: How many processes make pages; as many as pay if left out.
         now: The moment by which offers are judged, if not this one.
         inspector: Looks at the pages before they are published.
+        sources: What `list_sources` has found, where it has looked already.
 
     Raises:
         UsageError: a site does not exist.
@@ -66,9 +68,9 @@ def build(
     try:
         with ExitStack() as stack:
             with stages("look for changes"):
-                looked, listing = time.time_ns(), list_sources(workspace, roots)
+                sources = sources or list_sources(workspace, roots)
                 known = {n: SiteRecord() if force else records.read_site(n) for n in names}
-                inputs = {n: Inputs(dict(known[n].signatures)) for n in names}
+                inputs = {n: Inputs(known[n].signatures, sources.states) for n in names}
             setups = [
                 SiteSetup(r, workspace.themes, workspace.cache, now, inspector) for r in roots
             ]
@@ -89,15 +91,12 @@ def build(
             for work in works:
                 for event in work.carry_out(results, crew):
                     reporter.report(event)
+            crew.dismiss()
             with stages("check"):
                 inspection = _look_over(works, inspector, problems)
             with stages("files of hosts"):
                 assets = [asset for work in works for asset in work.assets]
-                for files_beside in besides.values():
-                    try:
-                        assets += files_beside.add_to(transaction, complete=not problems)
-                    except SiteError as error:
-                        problems.extend(error)
+                assets += _add_files(besides.values(), transaction, problems)
             problems.raise_any()
             records.forget_build()
             with stages("write"):
@@ -128,9 +127,9 @@ def build(
     )
     after, before = _span(works)
     record = BuildRecord(
-        listing.digest, not site_names, summary.sites, bool(inspector), after, before, summary
+        sources.digest, not site_names, summary.sites, bool(inspector), after, before, summary
     )
-    remember(records, listing, looked, record)
+    remember(records, sources, record)
     reporter.report(summary)
     return summary
 
@@ -159,6 +158,19 @@ def _open_sites(setups: Iterable[SiteSetup], inputs: Mapping[str, Inputs]) -> di
         read_sites(roots, Themes([setups[0].themes]), now=setups[0].now)
     problems.raise_any()
     return makers
+
+
+def _add_files(
+    besides: Iterable[SiteFiles], transaction: Transaction, problems: ProblemList
+) -> list[Asset]:
+    """Put what sites have besides their pages into the output; the assets that it shows."""
+    assets: list[Asset] = []
+    for files in besides:
+        try:
+            assets += files.add_to(transaction, complete=not problems)
+        except SiteError as error:
+            problems.extend(error)
+    return assets
 
 
 def _look_over(

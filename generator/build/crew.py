@@ -4,20 +4,21 @@ Orders are handed out in their order and results come back in it, so that nothin
 depend on who was faster.
 """
 
-import multiprocessing
 import os
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
-from multiprocessing.context import BaseContext
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
+from generator.build.litter import Litter
 from generator.build.making import Made, Order, SiteMaker, SiteSetup
 from generator.errors import Problem, SiteError
+
+if TYPE_CHECKING:  # one process alone does not wait for what several need
+    from concurrent.futures import Future, ProcessPoolExecutor
+    from multiprocessing.context import BaseContext
 
 WORTHWHILE = 150
 """Page files from which on the start of further processes pays."""
@@ -51,6 +52,8 @@ class Crew:
 
     def __enter__(self) -> Self:
         if self.jobs > 1:
+            from concurrent.futures import ProcessPoolExecutor
+
             self._pool = ProcessPoolExecutor(
                 self.jobs, _context(), _begin, (self._makers_for_others(),)
             )
@@ -62,8 +65,13 @@ class Crew:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.dismiss()
+
+    def dismiss(self) -> None:
+        """End the other processes: they hold memory that what comes next may need."""
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
+            self._pool = None
 
     def make(self, orders: Iterable[Order]) -> Iterator[Made]:
         """What becomes of some orders, in their order.
@@ -72,9 +80,14 @@ class Crew:
             SiteError: `worker-lost`, when a process has ended before its work was done.
         """
         if self._pool is None:
-            for order in orders:
-                yield self._makers[order.site].make(order)
+            with Litter() as litter:
+                for order in orders:
+                    made = self._makers[order.site].make(order)
+                    litter.made(len(made.pages))
+                    yield made
             return
+        from concurrent.futures.process import BrokenProcessPool
+
         left = iter(orders)
         waiting: deque[Future[list[Made]]] = deque()
         try:
@@ -95,19 +108,28 @@ class Crew:
 
 _mine: dict[str, SiteMaker] = {}
 """In a process of a crew: its sites."""
+_litter = Litter()
+"""In a process of a crew: what its pages leave behind."""
 
 
 def _begin(makers: Mapping[str, SiteMaker | SiteSetup]) -> None:
     for name, maker in makers.items():
         _mine[name] = maker if isinstance(maker, SiteMaker) else SiteMaker(maker)
+    _litter.begin()
 
 
 def _make(orders: list[Order]) -> list[Made]:
-    return [_mine[order.site].make(order) for order in orders]
+    made = []
+    for order in orders:
+        made.append(_mine[order.site].make(order))
+        _litter.made(len(made[-1].pages))
+    return made
 
 
-def _context() -> BaseContext:
+def _context() -> "BaseContext":
     """Forking spares each process the loading of libraries, where it is safe (Linux)."""
+    import multiprocessing
+
     chosen = multiprocessing.get_start_method(allow_none=True)
     if chosen is None:
         chosen = "fork" if sys.platform == "linux" else "spawn"

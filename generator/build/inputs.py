@@ -7,6 +7,8 @@ import sys
 import sysconfig
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +19,10 @@ GRANULARITY = 2_000_000_000
 the coarsest in use. Git calls such files racily clean."""
 
 
+State = tuple[int, ...]
+"""A file's size, times and inode."""
+
+
 class Signature(NamedTuple):
     """What a file was.
 
@@ -25,7 +31,7 @@ class Signature(NamedTuple):
         sha256: The hash of its content; empty for a file that was not there.
     """
 
-    state: tuple[int, ...]
+    state: State
     sha256: str
 
 
@@ -40,17 +46,27 @@ class Inputs:
 
     Args:
         known: What files were at an earlier build, by their path.
+        states: Sizes and times of files that have been looked at already. Who changes a file after
+            that has it made by the next build.
     """
 
-    def __init__(self, known: dict[str, Signature] | None = None) -> None:
+    def __init__(
+        self,
+        known: Mapping[str, Signature] | None = None,
+        states: Mapping[str, State] | None = None,
+    ) -> None:
         self.known = known or {}
+        self._states = states or {}
         self._now: dict[str, Signature] = {}
 
     def signature(self, path: str) -> Signature:
         """What a file is now."""
         found = self._now.get(path)
         if found is None:
-            found = self._now[path] = _signature(path, self.known.get(path))
+            known = self.known.get(path)
+            is_same = known is not None and known.state == self._states.get(path)
+            found = known if known is not None and is_same else _signature(path, known)
+            self._now[path] = found
         return found
 
     def is_unchanged(self, path: str) -> bool:
@@ -60,7 +76,7 @@ class Inputs:
 
     def stamp(self, paths: Iterable[str]) -> str:
         """One hash of the names and contents of some files, in their order."""
-        return stamp_of((path, self.signature(path)) for path in paths)
+        return stamp_of([(path, self.signature(path)) for path in paths])
 
     def look_at(self, folders: Iterable[Path]) -> None:
         """Look at all files below some folders, before somebody reads them."""
@@ -76,10 +92,8 @@ class Inputs:
 
 def stamp_of(files: Iterable[tuple[str, Signature]]) -> str:
     """One hash of the names and contents of some files, in their order."""
-    digest = hashlib.sha256()
-    for path, signature in files:
-        digest.update(f"{path}\0{signature.sha256}\0".encode("utf-8", "surrogateescape"))
-    return digest.hexdigest()
+    text = "".join([f"{path}\0{signature.sha256}\0" for path, signature in files])
+    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _signature(path: str, known: Signature | None) -> Signature:
@@ -97,7 +111,7 @@ def _signature(path: str, known: Signature | None) -> Signature:
     return Signature(state if is_settled else (), digest)
 
 
-def _state(found: os.stat_result) -> tuple[int, ...]:
+def _state(found: os.stat_result) -> State:
     return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
 
@@ -107,24 +121,24 @@ class Listing(NamedTuple):
     Attributes:
         digest: A hash of their names, sizes, times and inodes.
         newest: The latest of their times, in nanoseconds since 1970.
+        looked: When they were looked at, so too.
+        states: The sizes, times and inode of each.
     """
 
     digest: str
     newest: int
+    looked: int
+    states: Mapping[str, State]
 
 
 def list_files(folders: Iterable[Path]) -> Listing:
     """Look at all files below some folders, without reading any."""
-    lines: list[str] = []
-    newest = 0
-    for folder in folders:
-        lines.append(str(folder))
-        for path, found in walk(str(folder)):
-            state = _state(found)
-            newest = max(newest, state[1], state[2])
-            lines.append(f"{path}\0{state}")
-    digest = hashlib.sha256("\n".join(lines).encode("utf-8", "surrogateescape"))
-    return Listing(digest.hexdigest(), newest)
+    looked = time.time_ns()
+    names = [str(folder) for folder in folders]
+    states = {path: _state(found) for name in names for path, found in walk(name)}
+    newest = max((max(state[1], state[2]) for state in states.values()), default=0)
+    digest = hashlib.sha256(repr((names, states)).encode())
+    return Listing(digest.hexdigest(), newest, looked, states)
 
 
 def walk(
@@ -139,7 +153,7 @@ def walk(
     try:
         own = os.stat(folder)  # noqa: PTH116
         with os.scandir(folder) as entries:
-            found = sorted(entries, key=lambda entry: entry.name)
+            found = sorted(entries, key=attrgetter("name"))
     except OSError:
         return
     inside = above | {(own.st_dev, own.st_ino)}
@@ -156,6 +170,7 @@ def walk(
             yield from walk(entry.path, inside)
 
 
+@cache
 def tool_version() -> str:
     """What made the pages: this Landfast to the file, this Python, and the packages beside them."""
     package = Path(__file__).resolve().parent.parent

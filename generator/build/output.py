@@ -18,10 +18,11 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from generator.build.lock import Lock
 from generator.build.manifest import Entry, Manifest
@@ -129,10 +130,15 @@ class OutputFolder:
 
 
 class Transaction:
-    """A build's changes to the output; nothing is visible before `commit`."""
+    """A build's changes to the output; nothing is visible before `commit`.
+
+    Files are named by their path below the output folder, with slashes, as text: ten thousand of
+    them need not be objects. It begins with the site's name, unless `beside` has given it.
+    """
 
     def __init__(self, root: Path, lock: Lock, sites: frozenset[str]) -> None:
         self.root = root
+        self._root = str(root)
         self._lock = lock
         self._own = root / _OWN
         self._staging = self._own / "staging"
@@ -140,6 +146,7 @@ class Transaction:
         self._after: dict[str, dict[str, Entry]] = {site: {} for site in sites}
         self._moves: list[tuple[str, str]] = []
         self._sites: dict[str, str] = {}
+        self._missing: dict[str, bool] = {}
         self._html_bytes = 0
 
     def __enter__(self) -> "Transaction":
@@ -162,16 +169,16 @@ class Transaction:
             shutil.rmtree(self._staging, ignore_errors=True)
         self._lock.release()
 
-    def add_page(self, path: PurePosixPath, html: str) -> str:
-        """Put a page at `path` below the output folder; the hash of its content, in hex."""
+    def add_page(self, name: str, html: str) -> str:
+        """Put a page into the output; the hash of its content, in hex."""
         content = html.encode("utf-8")
         self._html_bytes += len(content)
-        return self.add_file(path, content, site=path.parts[0])
+        return self.add_file(name, content, site=_site(name))
 
-    def add_file(self, path: PurePosixPath, content: bytes, *, site: str) -> str:
-        """Put any file of a site at `path` below the output folder; its hash, in hex."""
+    def add_file(self, name: str, content: bytes, *, site: str) -> str:
+        """Put any file of a site into the output; its hash, in hex."""
         digest = hashlib.sha256(content).hexdigest()
-        staged = self._stage(path, digest, len(content), site)
+        staged = self._stage(name, digest, len(content), site)
         if staged:
             try:
                 staged.write_bytes(content)
@@ -179,78 +186,85 @@ class Transaction:
                 raise unwritable(self.root, error) from None
         return digest
 
-    def add_asset(self, path: PurePosixPath, asset: Asset) -> None:
-        """Put an asset at `path` below the output folder; the same one twice is no matter."""
-        if str(path) in self._after[path.parts[0]]:
+    def add_asset(self, name: str, asset: Asset) -> None:
+        """Put an asset into the output; the same one twice is no matter."""
+        site = _site(name)
+        if name in self._after[site]:
             return
-        staged = self._stage(path, asset.sha256, asset.size, path.parts[0])
+        staged = self._stage(name, asset.sha256, asset.size, site)
         if staged:
             try:
                 shutil.copyfile(asset.path, staged)
             except OSError as error:
                 raise unwritable(self.root, error) from None
 
-    def has(self, path: PurePosixPath, sha256: str) -> bool:
+    def has(self, name: str, sha256: str) -> bool:
         """Whether the output holds a file with this content, as a build has written it."""
-        entry = self._before[path.parts[0]].files.get(str(path))
-        return (
-            entry is not None and entry.sha256 == sha256 and _is_as_written(self.root / path, entry)
-        )
+        entry = self._before[_site(name)].files.get(name)
+        return entry is not None and entry.sha256 == sha256 and self._is_as_written(name, entry)
 
-    def keep(self, path: PurePosixPath) -> int:
-        """Leave a file that the output `has` as it is; its size in bytes."""
-        site, name = path.parts[0], str(path)
+    def keep(self, name: str) -> None:
+        """Leave a file that the output `has` as it is."""
+        site = _site(name)
         entry = self._after[site][name] = self._before[site].files[name]
         if name.endswith(".html"):
             self._html_bytes += entry.size
-        return entry.size
 
-    def beside(self, site: str, name: str, *, kind: str = "hosts") -> PurePosixPath:
-        """Where a file lies that belongs to a site and is not for its visitors.
+    def beside(self, site: str, name: str, *, kind: str = "hosts") -> str:
+        """The name of a file that belongs to a site and is not for its visitors.
 
         Args:
             site: The site's name.
             name: The file's.
             kind: Whom it is for: `hosts`, or `creators` for those who look after them.
         """
-        return PurePosixPath(_OWN, kind, site, name)
+        return f"{_OWN}/{kind}/{site}/{name}"
 
     def sizes(self, site: str) -> dict[str, int]:
         """The size in bytes of what was added of a site, by the path below its folder."""
         files = self._after[site].items()
         return {name.partition("/")[2]: entry.size for name, entry in files}
 
-    def _stage(self, path: PurePosixPath, digest: str, size: int, site: str) -> Path | None:
+    def _stage(self, name: str, digest: str, size: int, site: str) -> Path | None:
         """Note a file; where to write it if it is not there already."""
-        target = self.root / path
-        entry = self._before[site].files.get(str(path))
-        if entry and entry.sha256 == digest and _is_as_written(target, entry):
-            self._after[site][str(path)] = entry
+        entry = self._before[site].files.get(name)
+        if entry and entry.sha256 == digest and self._is_as_written(name, entry):
+            self._after[site][name] = entry
             return None
-        self._check_free(target)
-        self._after[site][str(path)] = Entry(digest, size, 0)
+        self._check_free(name)
+        self._after[site][name] = Entry(digest, size, 0)
         staged = self._staging / f"{len(self._moves):x}"
-        self._moves.append((staged.name, str(path)))
-        self._sites[str(path)] = site
+        self._moves.append((staged.name, name))
+        self._sites[name] = site
         return staged
 
-    def _check_free(self, target: Path) -> None:
+    def _is_as_written(self, name: str, entry: Entry) -> bool:
+        try:
+            found = os.stat(f"{self._root}/{name}")  # noqa: PTH116 - ten thousand of them
+        except OSError:
+            return False
+        return found.st_size == entry.size and found.st_mtime_ns == entry.mtime_ns
+
+    def _check_free(self, name: str) -> None:
         """No file may stand where a folder is needed, nor a folder where a file is."""
-        folders = [folder for folder in target.parents if folder.is_relative_to(self.root)]
-        in_the_way = [folder for folder in folders if folder.exists() and not folder.is_dir()]
-        if target.is_dir():
-            in_the_way.append(target)
-        for path in in_the_way:
-            raise SiteError(
-                [
-                    Problem(
-                        "output-blocked",
-                        f"{path} is in the way: a page or asset needs its place.",
-                        "Move it away; Landfast did not make it.",
-                        Place(path),
-                    )
-                ]
-            )
+        # Nothing can stand in a folder that is not there.
+        if not self._is_missing(name.rpartition("/")[0]) and (self.root / name).is_dir():
+            raise _blocked(self.root / name)
+
+    def _is_missing(self, folder: str) -> bool:
+        """Whether a folder is still to be made; no file may stand in its way."""
+        above = folder.rpartition("/")[0]
+        if above:
+            if above not in self._missing:
+                self._missing[above] = self._is_missing(above)
+            if self._missing[above]:
+                return True
+        path = f"{self._root}/{folder}"
+        if not os.path.lexists(path):
+            return True
+        if not os.path.isdir(path):  # noqa: PTH112 - ten thousand of them
+            raise _blocked(Path(path))
+        return False
 
     def commit(self) -> Published:
         """Make all changes visible: assets, pages, then the removal of what is not needed."""
@@ -260,18 +274,19 @@ class Transaction:
             for name in before.files
             if name not in self._after[site]
         ]
+        staging = str(self._staging)
         moves = sorted(self._moves, key=lambda move: move[1].endswith(".html"))
         try:
             with postponed_signals():
                 for staged, name in moves:
                     site = self._sites[name]
                     entry = self._after[site][name]
-                    mtime = (self._staging / staged).stat().st_mtime_ns
+                    mtime = os.stat(f"{staging}/{staged}").st_mtime_ns  # noqa: PTH116
                     self._after[site][name] = Entry(entry.sha256, entry.size, mtime)
                 manifests = {site: Manifest(files).text() for site, files in self._after.items()}
                 journal = {"moves": moves, "remove": removed, "manifests": manifests}
                 _write(self._own / "commit.json", json.dumps(journal))
-                _carry_out(self.root)
+                _carry_out(self.root, journal)
         except OSError as error:
             begun = (self._own / "commit.json").exists()
             raise unwritable(self.root, error, begun=begun) from None
@@ -283,6 +298,19 @@ class Transaction:
             written=len(moves),
             removed=len(removed),
         )
+
+
+def _blocked(path: Path) -> SiteError:
+    return SiteError(
+        [
+            Problem(
+                "output-blocked",
+                f"{path} is in the way: a page or asset needs its place.",
+                "Move it away; Landfast did not make it.",
+                Place(path),
+            )
+        ]
+    )
 
 
 def unwritable(root: Path, error: OSError, *, begun: bool = False) -> SiteError:
@@ -302,18 +330,22 @@ def unwritable(root: Path, error: OSError, *, begun: bool = False) -> SiteError:
 
 def _finish_interrupted(root: Path) -> None:
     """Complete the moves of a build that was killed among them."""
-    if (root / _OWN / "commit.json").is_file():
-        _carry_out(root)
+    journal = root / _OWN / "commit.json"
+    if journal.is_file():
+        _carry_out(root, json.loads(journal.read_text("utf-8")))
 
 
-def _carry_out(root: Path) -> None:
+def _carry_out(root: Path, journal: Mapping[str, Any]) -> None:
     own = root / _OWN
-    journal = json.loads((own / "commit.json").read_text("utf-8"))
+    folders: set[str] = set()
     for staged, name in journal["moves"]:
-        source, target = own / "staging" / staged, root / name
-        if source.exists():  # else it was moved before the interruption
-            target.parent.mkdir(parents=True, exist_ok=True)
-            source.replace(target)
+        source, folder = f"{own}/staging/{staged}", f"{root}/{name}".rpartition("/")[0]
+        if not os.path.lexists(source):
+            continue  # it was moved before the interruption
+        if folder not in folders:
+            folders.add(folder)
+            _make_folder(folder)
+        os.replace(source, f"{root}/{name}")  # noqa: PTH105 - ten thousand of them
     for name in journal["remove"]:
         _remove(root, name)
     for site, text in journal["manifests"].items():
@@ -324,6 +356,13 @@ def _carry_out(root: Path) -> None:
         else:
             _write(path, text)
     (own / "commit.json").unlink()
+
+
+def _make_folder(folder: str) -> None:
+    try:
+        os.mkdir(folder)  # noqa: PTH102 - most pages have a new folder in one that is there
+    except OSError:
+        Path(folder).mkdir(parents=True, exist_ok=True)
 
 
 def _remove(root: Path, name: str) -> None:
@@ -338,12 +377,9 @@ def _remove(root: Path, name: str) -> None:
         parent = parent.parent
 
 
-def _is_as_written(path: Path, entry: Entry) -> bool:
-    try:
-        found = path.stat()
-    except OSError:
-        return False
-    return found.st_size == entry.size and found.st_mtime_ns == entry.mtime_ns
+def _site(name: str) -> str:
+    """The site that a file belongs to."""
+    return name.partition("/")[0]
 
 
 def _manifest_path(root: Path, site: str) -> Path:

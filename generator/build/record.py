@@ -8,21 +8,20 @@ folder without harm.
 import hashlib
 import pickle
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from generator.build.inputs import Signature
+from generator.build.inputs import Signature, State
 from generator.media import Asset
 
 T = TypeVar("T")
-_FORMAT = b"landfast record 1\n"
+_FORMAT = b"landfast record 2\n"
 
 
-@dataclass(frozen=True, slots=True)
-class PageRow:
+class PageRow(NamedTuple):
     """One page as it was made.
 
     Attributes:
@@ -60,8 +59,7 @@ class PageRow:
     sha256: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FileRow:
+class FileRow(NamedTuple):
     """One page file.
 
     Attributes:
@@ -97,6 +95,27 @@ class SiteRecord:
     looks: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
     assets: Mapping[str, Asset] = field(default_factory=dict)
     text: str = ""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Plain tuples are written and read several times as fast as rows.
+        files = [(name, row[:-1], [*map(tuple, row.pages)]) for name, row in self.files.items()]
+        signatures = [(name, *signature) for name, signature in self.signatures.items()]
+        return _site_record, (files, signatures, self.looks, self.assets, self.text)
+
+
+def _site_record(
+    files: Iterable[tuple[str, tuple[Any, ...], Iterable[tuple[Any, ...]]]],
+    signatures: Iterable[tuple[str, State, str]],
+    looks: Mapping[tuple[str, str, str], str],
+    assets: Mapping[str, Asset],
+    text: str,
+) -> SiteRecord:
+    """What `SiteRecord.__reduce__` has taken apart."""
+    rows = {
+        name: FileRow._make((*row, tuple(map(PageRow._make, pages)))) for name, row, pages in files
+    }
+    known = {name: Signature(state, sha256) for name, state, sha256 in signatures}
+    return SiteRecord(rows, known, looks, assets, text)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ Small facts are gathered while the pages are made one by one; the files are made
 """
 
 from collections.abc import Iterable, Iterator
-from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
 from generator.build.creator_index import CreatorIndex
@@ -62,6 +61,8 @@ class SiteFiles:
 
     def needs_policy_inside(self, policy: str) -> bool:
         """Whether the next page must carry its policy itself, as some host cannot send it."""
+        if not self._hosts:
+            return False
         number = len(self._pages)
         return any(not host.sends(number, policy) for host in self._hosts)
 
@@ -114,10 +115,10 @@ class SiteFiles:
 
     def _add(self, transaction: Transaction, file: HostFile) -> None:
         if file.in_site:
-            path = PurePosixPath(self.site.name, file.path)
+            name = f"{self.site.name}/{file.path}"
         else:
-            path = transaction.beside(self.site.name, file.path)
-        transaction.add_file(path, file.text.encode(), site=self.site.name)
+            name = transaction.beside(self.site.name, file.path)
+        transaction.add_file(name, file.text.encode(), site=self.site.name)
 
     def _add_creators(self, transaction: Transaction) -> None:
         """The list of creators, where nobody looks who is not told of it."""
@@ -129,7 +130,7 @@ class SiteFiles:
                 shown = f"output/{path}"
             else:
                 folder = private_path(f"{where}/{file.campaign}", config.secret or "")
-                path = PurePosixPath(name, folder, f"index.{file.suffix}")
+                path = f"{name}/{folder}/index.{file.suffix}"
                 shown = f"{config.base_url}{folder}/"
             transaction.add_file(path, file.text.encode(), site=name)
             if file.suffix == "html":
@@ -144,7 +145,7 @@ class SiteFiles:
         html = with_policy(rendered.html, rendered.policy)
         self._add(transaction, HostFile(NOT_FOUND, html))
         for asset in rendered.assets:
-            transaction.add_asset(PurePosixPath(self.site.name, "assets", asset.name), asset)
+            transaction.add_asset(f"{self.site.name}/assets/{asset.name}", asset)
         return rendered.assets
 
     def _needs_redirect_pages(self) -> bool:

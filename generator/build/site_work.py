@@ -1,10 +1,11 @@
 """The work on one site: which of its pages can stay, which are made, and what is remembered."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from typing import Any, TypeVar
 
 from generator.build.crew import Crew
 from generator.build.events import PageRendered
@@ -19,22 +20,25 @@ from generator.media import Asset
 from generator.render.policy import with_policy
 from generator.site.problem_list import ProblemList
 
+K = TypeVar("K")
+T = TypeVar("T")
 _PART = 32
 """Rows of a catalogue that one order makes."""
 Slot = PageRow | str
 """A page of a file: one that stays, or the path of one that is made."""
 
 
-@dataclass
+@dataclass(slots=True)
 class FileWork:
     """One page file.
 
     Attributes:
         file: The file.
-        stamp: The hash of its documents.
+        stamp: The hash of its documents; empty for a new file that nobody has looked at.
         slots: Its pages, in order; None where only reading the file tells.
         orders: What is to be made.
         rows, files, after, before: As `FileRow`.
+        old: What is remembered of it, if all of that still holds but for how its pages look.
     """
 
     file: Path
@@ -45,6 +49,7 @@ class FileWork:
     files: dict[str, None] = field(default_factory=dict)
     after: datetime | None = None
     before: datetime | None = None
+    old: FileRow | None = None
 
     def learn(self, made: Made) -> None:
         """Take over what an order told about the file."""
@@ -87,7 +92,11 @@ class SiteWork:
         self._looks = Looks(maker.themes, maker.setup.root, self._inputs)
         self._signatures: dict[str, Signature] = {}
         self._assets: dict[str, Asset] = {}
-        self._kept_assets: dict[str, bool] = {}
+        self._same_looks: dict[tuple[str, str, str], bool] = {}
+        self._same_files: dict[tuple[str, ...], bool] = {}
+        self._has_assets: dict[tuple[str, ...], bool] = {}
+        self._kept_assets: set[tuple[str, ...]] = set()
+        self._shared: dict[object, Any] = {}
         self._paths: set[str] = set()
         self._clash = False
         self._documents: dict[str, None] = {}
@@ -100,23 +109,32 @@ class SiteWork:
     def orders(self) -> Iterator[Order]:
         """Everything that is to be made, as far as it is known."""
         for work in self.files:
+            if not work.stamp:
+                # While others make pages already, there is time to look at the files of the next.
+                work.stamp = self._stamp(work.file)
+                work.orders = [Order(self.name, work.file, work.stamp)]
             yield from work.orders
 
-    def _work(self, file: Path) -> FileWork:
+    def _stamp(self, file: Path) -> str:
         documents = list(map(str, self.maker.loader.files.documents_of(file)))
         for document in documents:
             if document not in self._documents:
                 self._documents[document] = None
                 self._signatures[document] = self._inputs.signature(document)
-        stamp = self._inputs.stamp(documents)
+        return self._inputs.stamp(documents)
+
+    def _work(self, file: Path) -> FileWork:
         old = self._record.files.get(str(file))
-        if old and old.stamp == stamp and self._holds(old):
+        if old is None:
+            return FileWork(file, "", None, [Order(self.name, file, "")])
+        stamp = self._stamp(file)
+        if old.stamp == stamp and self._holds(old):
             work = FileWork(file, stamp, [], [], old.rows, dict.fromkeys(old.files))
-            work.after, work.before = old.after, old.before
+            work.after, work.before, work.old = old.after, old.before, old
             slots: list[Slot] = [row if self._stays(row) else row.path for row in old.pages]
             self._choose(work, slots)
             return work
-        if old and old.rows:
+        if old.rows:
             return self._surveyed(FileWork(file, stamp, None, []), old)
         return FileWork(file, stamp, None, [Order(self.name, file, stamp)])
 
@@ -155,16 +173,22 @@ class SiteWork:
 
     def _stays(self, row: PageRow) -> bool:
         """Whether a page whose documents and row are the same can stay as it is in the output."""
-        look = self._looks.digest(*row.look)
+        # Most pages show the same files as others, so that each group of files is judged once.
         return (
-            bool(look)
-            and look == self._record.looks.get(row.look)
+            _once(self._same_looks, row.look, self._is_same_look)
             and (row.looked or self.maker.setup.inspector is None)
-            and all(map(self._inputs.is_unchanged, row.files))
+            and _once(self._same_files, row.files, self._are_unchanged)
             and (not row.whole or self._same_text)
-            and self._transaction.has(self._page_path(row.path), row.sha256)
-            and all(map(self._has_asset, row.assets))
+            and self._transaction.has(self._page_name(row.path), row.sha256)
+            and _once(self._has_assets, row.assets, self._has_all)
         )
+
+    def _is_same_look(self, look: tuple[str, str, str]) -> bool:
+        digest = self._looks.digest(*look)
+        return bool(digest) and digest == self._record.looks.get(look)
+
+    def _are_unchanged(self, files: tuple[str, ...]) -> bool:
+        return all(map(self._inputs.is_unchanged, files))
 
     @cached_property
     def _same_text(self) -> bool:
@@ -178,13 +202,12 @@ class SiteWork:
     def _own_templates(self) -> set[str]:
         return {path for path, _ in walk(str(self.maker.setup.root / "theme" / "templates"))}
 
-    def _has_asset(self, name: str) -> bool:
-        if name not in self._kept_assets:
-            asset = self._record.assets.get(name)
-            self._kept_assets[name] = asset is not None and self._transaction.has(
-                self._asset_path(name), asset.sha256
-            )
-        return self._kept_assets[name]
+    def _has_all(self, assets: tuple[str, ...]) -> bool:
+        known = self._record.assets
+        return all(
+            name in known and self._transaction.has(self._asset_name(name), known[name].sha256)
+            for name in assets
+        )
 
     # --- What was made --------------------------------------------------------------------------
 
@@ -196,7 +219,17 @@ class SiteWork:
             crew: Makes what turns out to be missing.
         """
         for work in self.files:
-            yield from self._finish(work, results, crew)
+            if not self._keep_all(work):
+                yield from self._finish(work, results, crew)
+
+    def _keep_all(self, work: FileWork) -> bool:
+        """Leave the one page of a file as it is, if it stays: the usual case, made short."""
+        old = work.old
+        if old is None or len(old.pages) != 1 or work.orders or not self._fits(old.pages[0]):
+            return False
+        self._keep(old.pages[0])
+        self._rows[str(work.file)] = old
+        return True
 
     def _finish(
         self, work: FileWork, results: Iterator[Made], crew: Crew
@@ -257,23 +290,39 @@ class SiteWork:
         return row.inside == self._site_files.needs_policy_inside(row.policy)
 
     def _keep(self, row: PageRow) -> None:
-        self._transaction.keep(self._page_path(row.path))
-        for name in row.assets:
-            self._assets[name] = self._record.assets[name]
-            self._transaction.keep(self._asset_path(name))
+        self._transaction.keep(self._page_name(row.path))
+        if row.assets not in self._kept_assets:
+            self._kept_assets.add(row.assets)
+            for name in row.assets:
+                self._assets[name] = self._record.assets[name]
+                self._transaction.keep(self._asset_name(name))
         self._count(row)
 
     def _add(self, page: MadePage, file: Path) -> tuple[PageRow, PageRendered]:
         inside = self._site_files.needs_policy_inside(page.row.policy)
         html = with_policy(page.html, page.row.policy) if inside else page.html
-        sha256 = self._transaction.add_page(self._page_path(page.row.path), html)
+        sha256 = self._transaction.add_page(self._page_name(page.row.path), html)
         for asset in page.assets:
             self._assets[asset.name] = asset
-            self._transaction.add_asset(self._asset_path(asset.name), asset)
+            self._transaction.add_asset(self._asset_name(asset.name), asset)
         self.made += 1
-        row = replace(page.row, inside=inside, sha256=sha256)
+        row = self._slim(page.row._replace(inside=inside, sha256=sha256))
         self._count(row)
         return row, PageRendered(page.url, file, len(html.encode()))
+
+    def _slim(self, row: PageRow) -> PageRow:
+        """The same row, which holds once what many have alike: in memory, and in the record."""
+        return row._replace(
+            look=self._share(row.look),
+            files=self._share(tuple(map(self._share, row.files))),
+            alternates=self._share(row.alternates),
+            policy=self._share(row.policy),
+            assets=self._share(tuple(map(self._share, row.assets))),
+        )
+
+    def _share(self, value: T) -> T:
+        shared: T = self._shared.setdefault(value, value)
+        return shared
 
     def _count(self, row: PageRow) -> None:
         key = row.path.casefold()
@@ -282,11 +331,11 @@ class SiteWork:
         self.pages += 1
         self._site_files.add_page(row)
 
-    def _page_path(self, path: str) -> PurePosixPath:
-        return PurePosixPath(self.name, path, "index.html")
+    def _page_name(self, path: str) -> str:
+        return f"{self.name}/{path}/index.html" if path else f"{self.name}/index.html"
 
-    def _asset_path(self, name: str) -> PurePosixPath:
-        return PurePosixPath(self.name, "assets", name)
+    def _asset_name(self, name: str) -> str:
+        return f"{self.name}/assets/{name}"
 
     # --- The end --------------------------------------------------------------------------------
 
@@ -328,3 +377,11 @@ class SiteWork:
             names.update(name for file in self._rows.values() for name in file.files)
             text = stamp_of((name, self._signatures[name]) for name in sorted(names))
         return SiteRecord(self._rows, self._signatures, looks, self._assets, text)
+
+
+def _once(known: dict[K, bool], key: K, find: Callable[[K], bool]) -> bool:
+    """An answer that is found when it is first asked for."""
+    answer = known.get(key)
+    if answer is None:
+        answer = known[key] = find(key)
+    return answer

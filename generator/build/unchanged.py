@@ -29,6 +29,7 @@ def unchanged(
     now: datetime,
     *,
     checked: bool,
+    sources: Listing | None = None,
 ) -> Summary | None:
     """What the last build told, if another one would come to the same.
 
@@ -38,6 +39,7 @@ def unchanged(
         output: Where the pages land.
         now: The moment by which offers are judged.
         checked: Whether the pages are to be checked.
+        sources: What `list_sources` has found, where it has looked already.
 
     Returns:
         None where something has changed, or may have.
@@ -54,7 +56,7 @@ def unchanged(
         or record.checked != checked
         or (record.after and record.after >= now)
         or (record.before and record.before <= now)
-        or record.listing != list_sources(workspace, folders).digest
+        or record.listing != (sources or list_sources(workspace, folders)).digest
         or not _is_intact(output, record)
     ):
         return None
@@ -62,21 +64,15 @@ def unchanged(
     return replace(summary, made=0, written=0, removed=0) if isinstance(summary, Summary) else None
 
 
-def remember(
-    records: RecordFolder,
-    listing: Listing,
-    looked: int,
-    record: BuildRecord,
-) -> None:
+def remember(records: RecordFolder, sources: Listing, record: BuildRecord) -> None:
     """Remember a build, unless its sources may have changed without their times telling.
 
     Args:
         records: Where.
-        listing: The sources, as they were before they were read.
-        looked: When that was, in nanoseconds since 1970.
+        sources: The sources, as they were before they were read.
         record: The build.
     """
-    if listing.newest + GRANULARITY < looked:
+    if sources.newest + GRANULARITY < sources.looked:
         records.write_build(record)
 
 

@@ -1,6 +1,8 @@
 """The command line: `landfast`, one file a command, loaded when it is called."""
 
+import gc
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -68,7 +70,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     A mistake of the user ends with its explanation and exit code 1 (the site) or 2 (the call);
     anything else is a bug of Landfast and ends with a traceback and the request to report it.
     """
-    sys.exit(run(arguments))
+    # Else pydantic opens all installed packages to look for plugins, which nobody wants here.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    code = run(arguments)
+    gc.freeze()  # Python would look for garbage among everything, when all of it is to go anyway
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

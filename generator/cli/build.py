@@ -1,5 +1,6 @@
 """`landfast build`."""
 
+import gc
 import time
 from dataclasses import replace
 from datetime import datetime
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator.build.unchanged import unchanged
+from generator.build.unchanged import list_sources, unchanged
 from generator.build.workspace import Workspace
 from generator.cli.date_option import date_option
 from generator.cli.reporters import JsonReporter, TextReporter
@@ -65,19 +66,26 @@ def command(
     workspace = Workspace.find(Path.cwd())
     reporter = JsonReporter() if as_json else TextReporter(quiet=quiet, profile=profile)
     folder = output or workspace.output
+    sources = None
     if not force and not profile:
         moment = now or build_time()
-        same = unchanged(workspace, sites, folder, moment, checked=check)
+        sources = list_sources(workspace, workspace.site_folders(sites))
+        same = unchanged(workspace, sites, folder, moment, checked=check, sources=sources)
         if same:
             reporter.report(replace(same, seconds=time.perf_counter() - started))
             return 0
 
     # What reads and renders takes longer to load than it takes to see that nothing has changed.
+    # Much is kept until the end and little is garbage, so that looking for it seldom is enough.
+    gc.set_threshold(100_000)
     from generator.build.build import build
-    from generator.check.build_inspector import BuildInspector
-    from generator.media.steady import SteadyMediaStore
 
-    inspector = BuildInspector(SteadyMediaStore(workspace.cache / "media")) if check else None
+    inspector = None
+    if check:
+        from generator.check.build_inspector import BuildInspector
+        from generator.media.steady import SteadyMediaStore
+
+        inspector = BuildInspector(SteadyMediaStore(workspace.cache / "media"))
     try:
         build(
             workspace,
@@ -88,6 +96,7 @@ def command(
             jobs=jobs,
             now=now,
             inspector=inspector,
+            sources=sources,
         )
     except SiteError:
         if as_json:

@@ -1,5 +1,6 @@
 """The files of a site's pages: pages, their translations, and what folders say for them."""
 
+import os
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -29,7 +30,8 @@ class PageFiles:
         self._markets = markets
         self.tell = tell
         self._folders: dict[Path, Document | None] = {}
-        self._above: dict[Path, list[Path]] = {}
+        self._above: dict[str, list[Path]] = {}
+        self._inherited: dict[Path, list[Document]] = {}
         self._read_translations: dict[Path, Document | None] = {}
 
     def read(self, read: Callable[[Path], Document], path: Path) -> Document | None:
@@ -44,12 +46,17 @@ class PageFiles:
     @cached_property
     def _found(self) -> list[Path]:
         """Every Markdown file that is not hidden."""
-        pages = self._root / "pages"
-        return sorted(
-            path
-            for path in pages.rglob("*.md")
-            if not any(part.startswith((".", "_")) for part in path.relative_to(pages).parts)
-        )
+        found: list[Path] = []
+        for place, folders, files in os.walk(self._root / "pages"):
+            folder = Path(place)
+            folders[:] = [name for name in folders if not name.startswith((".", "_"))]
+            found += [
+                folder / name
+                for name in (*files, *folders)
+                if name.endswith(".md") and not name.startswith((".", "_"))
+            ]
+        # As paths are ordered, step by step, but at the price of texts.
+        return sorted(found, key=lambda path: os.path.normcase(path).split(os.sep))  # noqa: PTH206
 
     @cached_property
     def languages(self) -> set[str]:
@@ -94,8 +101,10 @@ class PageFiles:
         return [file for file in self._found if not self._is_translation(file)]
 
     def _is_translation(self, file: Path) -> bool:
+        if not self._markets:
+            return False
         match = _TRANSLATION.match(file.stem)
-        if not self._markets or not match or file.with_name(f"{match[1]}.md") not in self._set:
+        if not match or file.with_name(f"{match[1]}.md") not in self._set:
             return False
         if match[2] not in self.languages:
             self.tell(
@@ -111,9 +120,9 @@ class PageFiles:
 
     def documents_of(self, file: Path) -> list[Path]:
         """Every file that may say something for a page, found without reading any of them."""
-        parent = file.parent
+        parent = os.path.dirname(file)  # noqa: PTH120 - asked for each of ten thousand files
         if parent not in self._above:
-            chain = (folder / FOLDER_DEFAULTS for folder in self._chain(parent))
+            chain = (folder / FOLDER_DEFAULTS for folder in self._chain(file.parent))
             defaults = (path for path in chain if path.is_file())
             self._above[parent] = [self._root / "site.yaml", *defaults]
         if not self._markets:
@@ -129,12 +138,17 @@ class PageFiles:
 
     def folder_documents(self, source: Path) -> list[Document]:
         """The `_defaults.yaml` of each folder from `pages/` down to the page's own."""
-        chain = self._chain(source.parent)
-        for folder in chain:
-            if folder not in self._folders:
-                path = folder / FOLDER_DEFAULTS
-                self._folders[folder] = self.read(read_yaml, path) if path.is_file() else None
-        return [found for folder in chain if (found := self._folders[folder]) is not None]
+        parent = source.parent
+        if parent not in self._inherited:
+            paths = (folder / FOLDER_DEFAULTS for folder in self._chain(parent))
+            found = (self._folder_document(path) for path in paths if path.is_file())
+            self._inherited[parent] = [document for document in found if document is not None]
+        return self._inherited[parent]
+
+    def _folder_document(self, path: Path) -> Document | None:
+        if path not in self._folders:
+            self._folders[path] = self.read(read_yaml, path)
+        return self._folders[path]
 
 
 def page_path(source: Path, pages: Path) -> str:
@@ -143,7 +157,7 @@ def page_path(source: Path, pages: Path) -> str:
     Spaces and the few characters that mean something in an address become hyphens; letters stay
     as they are. `index.md` is the page of its folder.
     """
-    parts = list(source.relative_to(pages).with_suffix("").parts)
+    parts = [*source.parts[len(pages.parts) : -1], source.stem]
     if parts[-1] == "index":
         parts.pop()
     return "/".join(_slug(part) for part in parts)

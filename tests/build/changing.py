@@ -12,7 +12,8 @@ from PIL import Image
 
 from generator.build.build import build
 from generator.build.events import Summary
-from generator.build.unchanged import unchanged
+from generator.build.inputs import Listing
+from generator.build.unchanged import list_sources, unchanged
 from generator.check.build_inspector import BuildInspector
 from generator.media.steady import SteadyMediaStore
 from tests.workspaces import PLAIN_THEME, SITE, Recorder, snapshot, write_workspace
@@ -133,8 +134,11 @@ class Studio:
     def build(self, *site_names: str, jobs: int = 1) -> Summary:
         """Build as the command does: the short way where nothing has changed."""
         output = self.workspace.output
-        same = unchanged(self.workspace, site_names, output, self.now, checked=True)
-        return same or self._build(output, site_names, jobs=jobs)
+        sources = list_sources(self.workspace, self.workspace.site_folders(site_names))
+        same = unchanged(
+            self.workspace, site_names, output, self.now, checked=True, sources=sources
+        )
+        return same or self._build(output, site_names, jobs=jobs, sources=sources)
 
     def clean(self) -> dict[str, bytes]:
         """What a build from nothing makes."""
@@ -144,7 +148,13 @@ class Studio:
         return snapshot(folder)
 
     def _build(
-        self, output: Path, names: tuple[str, ...], *, force: bool = False, jobs: int = 1
+        self,
+        output: Path,
+        names: tuple[str, ...],
+        *,
+        force: bool = False,
+        jobs: int = 1,
+        sources: Listing | None = None,
     ) -> Summary:
         inspector = BuildInspector(SteadyMediaStore(self.workspace.cache / "media"))
         return build(
@@ -156,6 +166,7 @@ class Studio:
             jobs=jobs,
             now=self.now,
             inspector=inspector,
+            sources=sources,
         )
 
     # --- What people do -------------------------------------------------------------------------
