@@ -14,7 +14,7 @@ from generator.links.author import (
     is_custom_link,
 )
 from generator.links.budget import MAX_LENGTH
-from generator.links.config import page_config
+from generator.links.config import mapping_config, page_config
 from generator.links.destination import (
     PLATFORMS,
     REASONS,
@@ -104,6 +104,7 @@ __all__ = [
     "is_onelink_base",
     "is_present",
     "make_link",
+    "mapping_config",
     "offers_client_hints",
     "organic_source",
     "page_config",

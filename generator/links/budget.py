@@ -50,8 +50,10 @@ def fit(
         parameters: The link's parameters in their order.
         mapping: Says which parameters are copies, custom ones, or the web referrer.
     """
-    kept = {entry.name: entry for entry in parameters}
     length = utf16_length(around) + sum(len(entry.pair) + 1 for entry in parameters) - 1
+    if length <= MAX_LENGTH:
+        return list(parameters), []
+    kept = {entry.name: entry for entry in parameters}
     dropped: list[Outgoing] = []
     for name in dropping_order(mapping):
         if length <= MAX_LENGTH:

@@ -40,6 +40,7 @@ def page_config(
     lifetime: int = LIFETIME,
     impression_base: str = "",
     cross_platform: bool = False,
+    written: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
     """The configuration of one page, made of JSON's own types.
 
@@ -50,8 +51,9 @@ def page_config(
         lifetime: For how many seconds an arrival is remembered; 0 for not at all.
         impression_base: The OneLink whose impression the page sends; empty for none.
         cross_platform: Whether that OneLink is a cross-platform template.
+        written: What `mapping_config` gives for the mapping, where somebody has it already.
     """
-    config: dict[str, Any] = {"m": _mapping(mapping)}
+    config: dict[str, Any] = {"m": mapping_config(mapping) if written is None else written}
     skips = _without_empty(
         {"r": _lowered(mapping.referrer_skips), "u": _lowered(mapping.url_skips)}
     )
@@ -68,7 +70,8 @@ def page_config(
     return config
 
 
-def _mapping(mapping: Mapping) -> dict[str, Any]:
+def mapping_config(mapping: Mapping) -> dict[str, Any]:
+    """The part of the configuration that says where values come from: the entry `m`."""
     subs: list[dict[str, Any] | int] = [_parameter(sub) or 0 for sub in mapping.subs]
     while subs and not subs[-1]:
         subs.pop()

@@ -83,6 +83,10 @@ class Mapping:
     url_skips: tuple[str, ...] = ()
     organic: bool = False
 
+    def __hash__(self) -> int:
+        # Overrides have no hash; what is here tells the mappings of different sites apart.
+        return hash((self.media_source.default, self.campaign.default, self.subs[0].keys))
+
     @property
     def identifying_keys(self) -> frozenset[str]:
         """The incoming keys that make a page load an arrival."""

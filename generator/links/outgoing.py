@@ -6,6 +6,7 @@ the value of an earlier one, at the earlier place, so that names are unique.
 
 from collections.abc import Mapping as ReadMapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from generator.links.encoding import encode_authored, encode_component, well_formed
@@ -18,7 +19,7 @@ from generator.links.mapping import (
     Parameter,
 )
 from generator.links.organic import organic_visit
-from generator.links.visit import Brought, Visit
+from generator.links.visit import NO_VISIT, Brought, Visit
 
 CONSTANTS = (("af_js_web", "true"), ("af_ss_ver", "2_10_4"))
 """What every AppsFlyer link says of its maker: the dialect, and the version that it follows."""
@@ -96,7 +97,7 @@ def resolve_parameter(
     parameter: Parameter, values: ReadMapping[str, Brought]
 ) -> tuple[str, Origin] | None:
     """The encoded value of a mapping entry and its origin, or None if it is left out."""
-    for key in parameter.keys:
+    for key in parameter.keys if values else ():
         brought = values.get(key)
         if brought is None:
             continue
@@ -122,6 +123,18 @@ def outgoing_parameters(
         dialect: The names that the kind of link uses.
         redirect: The address for ``af_r``; empty for none.
     """
+    if visit is NO_VISIT and dialect is ONELINK and not redirect:
+        return list(_without_visit(mapping))
+    return _outgoing(mapping, visit, dialect, redirect)
+
+
+@lru_cache(maxsize=64)
+def _without_visit(mapping: Mapping) -> tuple[Outgoing, ...]:
+    """What every link of a page says in its HTML: thousands of pages share it."""
+    return tuple(_outgoing(mapping, NO_VISIT, ONELINK, ""))
+
+
+def _outgoing(mapping: Mapping, visit: Visit, dialect: Dialect, redirect: str) -> list[Outgoing]:
     query = _Query()
     for name, value in CONSTANTS:
         query.add(name, value, Origin("constant"), "constant")

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 _UNSAFE = re.compile(r"[^a-z0-9_-]+")
@@ -112,6 +113,7 @@ def safe_extension(extension: str) -> str:
     return plain if re.fullmatch(r"[a-z0-9]{1,12}", plain) else "bin"
 
 
+@lru_cache(maxsize=1024)
 def kind_of(path: Path) -> str:
     """Tell by its extension how to treat a file: "picture", "drawing", "video" or "file"."""
     extension = path.suffix.lower().lstrip(".")

@@ -8,6 +8,7 @@ from functools import cached_property
 from markupsafe import Markup
 
 from generator import links
+from generator.remembered import by_identity
 from generator.render.features import app_link_ids, page_features
 from generator.render.page_media import PageMedia
 from generator.render.pixels import pixel_config
@@ -84,7 +85,11 @@ class PageLinks:
     @cached_property
     def json(self) -> Markup:
         """The configuration as it may stand in a script element."""
-        return _script_json(self.config)
+        rest = dict(self.config)
+        mapping = rest.pop("m", None)  # the same on all pages of most sites
+        if mapping is None:
+            return _script_json(rest)
+        return Markup(f'{{"m":{_mapping_json(mapping)},{_script_json(rest)[1:]}')
 
     @cached_property
     def split_json(self) -> Markup:
@@ -109,9 +114,12 @@ class PageLinks:
         return Markup(bundle(self.features | self.used))
 
 
-def _script_json(data: Mapping[str, object]) -> Markup:
+def _script_json(data: object) -> Markup:
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("<", "\\u003c"))
+
+
+_mapping_json = by_identity(_script_json)
 
 
 def page_links(source: SourcePage, media: PageMedia, words: Words) -> PageLinks:
@@ -150,6 +158,7 @@ def page_links(source: SourcePage, media: PageMedia, words: Words) -> PageLinks:
         lifetime=int(attribution.persist.hours * 3600),
         impression_base="" if theirs else impression,
         cross_platform=attribution.cross_platform,
+        written=_mapping_config(mapping),
     )
     if theirs:
         config["af"] = smart_script_config(destinations, mapping, impression=bool(impression))
@@ -167,6 +176,9 @@ def page_links(source: SourcePage, media: PageMedia, words: Words) -> PageLinks:
     if split:
         features |= {"split"}
     return PageLinks(shown, banner, app_link, config, features, split)
+
+
+_mapping_config = by_identity(links.mapping_config)
 
 
 def _features(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -23,6 +24,8 @@ from generator.site.fields import Image
 if TYPE_CHECKING:
     from generator.media.font import Font
 
+
+_quoted = lru_cache(maxsize=4096)(quote)
 
 NOMINAL_SIDE = 1200
 """What stands for the width and height of a picture that nobody has looked at, in pixels."""
@@ -69,11 +72,11 @@ class PageMedia:
 
     def url(self, asset: Asset) -> str:
         """The address of an asset as the page's HTML writes it."""
-        return f"{self.up}assets/{quote(asset.name)}"
+        return f"{self.up}assets/{_quoted(asset.name)}"
 
     def absolute_url(self, asset: Asset) -> str:
         """The full address of an asset, for shared links and search engines."""
-        return f"{self.base_url}assets/{quote(asset.name)}"
+        return f"{self.base_url}assets/{_quoted(asset.name)}"
 
     def picture(
         self, image: Image | MediaFile, role: str = "inline"

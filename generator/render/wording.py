@@ -28,6 +28,7 @@ class Words:
     def __init__(self, theme: Theme, language: str) -> None:
         self.language = language
         self.texts: dict[str, Any] = {}
+        self._escaped: dict[str, Markup] = {}
         for code in dict.fromkeys(("en", language.split("-")[0], language)):
             for path in theme.all("words", f"{code}.yaml"):
                 self.texts.update(read_yaml(path).data)
@@ -38,7 +39,9 @@ class Words:
         Raises:
             InputError: `word-missing`, where not even English has it.
         """
-        text = str(escape(self._text(name)))
+        if name not in self._escaped:
+            self._escaped[name] = escape(self._text(name))
+        text = str(self._escaped[name])
         return Markup(text.format_map({key: escape(value) for key, value in values.items()}))
 
     def plain(self, name: str, /, **values: object) -> str:
@@ -86,6 +89,7 @@ def locale(language: str, country: str) -> Locale:
     )
 
 
+@lru_cache(maxsize=64)
 def text_direction(language: str) -> str:
     """`rtl` for languages written from right to left, else `ltr`."""
     try:
@@ -94,6 +98,7 @@ def text_direction(language: str) -> str:
         return "ltr"
 
 
+@lru_cache(maxsize=4096)
 def money(amount: Decimal, currency: str, where: Locale) -> str:
     """A price as the language writes it, without cents where there are none: $29, 29,90 €."""
     whole = amount == amount.to_integral_value()

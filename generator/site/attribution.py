@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from generator import links
 from generator.errors import InputError
+from generator.remembered import by_identity
 from generator.site.config import Attribution, ParameterChange
 from generator.site.destinations import (
     Apk,
@@ -17,6 +18,7 @@ from generator.site.destinations import (
 from generator.source import KeyPath
 
 
+@by_identity
 def preset_mapping(attribution: Attribution) -> links.PresetMapping:
     """The mapping of a page: the preset, with the changes and defaults that were written.
 
@@ -93,8 +95,13 @@ def button_slot(link_id: str, attribution: Attribution) -> tuple[tuple[str, link
     return ((attribution.button, links.Parameter(default=link_id)),)
 
 
-def attribution_mistakes(attribution: Attribution) -> Iterator[tuple[KeyPath, InputError]]:
+@by_identity
+def attribution_mistakes(attribution: Attribution) -> tuple[tuple[KeyPath, InputError], ...]:
     """Settings that are right one by one and cannot work, with where they stand."""
+    return tuple(_mistakes(attribution))
+
+
+def _mistakes(attribution: Attribution) -> Iterator[tuple[KeyPath, InputError]]:
     names: list[tuple[KeyPath, str]] = [
         (("attribution", "mapping", name), name) for name in attribution.mapping
     ]

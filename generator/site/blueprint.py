@@ -22,6 +22,7 @@ from generator.site.page_types.page import check_path
 from generator.site.private_path import private_path
 from generator.site.remote_media import RemoteMedia
 from generator.site.row import Row
+from generator.site.shared_values import SharedValues
 from generator.site.validation import validate
 from generator.site.visit_text import VisitText, VisitTexts
 from generator.source import Document, KeyPath
@@ -259,7 +260,9 @@ class Instance:
                 filled,
             )
         own = {**context, "remote": RemoteMedia(context["root"], blueprint.catalogues)}
-        page, problems = validate(blueprint.model, layers, own, wrong)
+        shared: SharedValues | None = context.get("shared")
+        judge = shared.validate if shared else validate
+        page, problems = judge(blueprint.model, layers, own, wrong)
         look, unfit = look_of(layers, blueprint.theme, own, wrong)
         problems += [*unfit, *wrong.values()]
         if page is not None and complete:

@@ -10,7 +10,8 @@ from generator.site.author_text import author_text, has_code, plain
 from generator.site.markets import Market
 from generator.site.visit_text import VisitText, VisitTexts
 
-_SECTION = re.compile(r":::[ \t]*([^\n]*)\Z")
+SECTION_MARK = ":::"
+_SECTION = re.compile(rf"{SECTION_MARK}[ \t]*([^\n]*)\Z")
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _FILLED = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 
@@ -117,7 +118,7 @@ def _unclosed() -> InputError:
 
 def for_market(text: str, market: Market | None, language: str) -> str:
     """The lines of a body that are for one market; the others become empty lines."""
-    if ":::" not in text:
+    if SECTION_MARK not in text:
         return text
     names = {language, language.split("-")[0]}
     if market:

@@ -29,13 +29,15 @@ from generator.source import WrittenFloat, WrittenInt, note_read
 
 
 class Model(BaseModel):
-    """What an author writes: every key known, nothing changed after reading."""
+    """What an author writes: every key known, nothing changed after reading.
+
+    The text below each key says what it is; see `generator.site.field_texts`.
+    """
 
     model_config = ConfigDict(
         extra="forbid",
         frozen=True,
         str_strip_whitespace=True,
-        use_attribute_docstrings=True,
         defer_build=True,
         allow_inf_nan=False,
     )
@@ -235,10 +237,16 @@ def _media(value: Any, info: ValidationInfo) -> MediaFile:
     root = (info.context or {}).get("root")
     if root is None:
         raise PydanticCustomError("string_type", "Files can only be named inside a site")
+    found: dict[str, MediaFile] = (info.context or {}).get("found", {})  # of one build
+    ref = value.strip()
+    if ref in found:
+        note_read(found[ref].path)
+        return found[ref]
     try:
-        return find_media(value.strip(), root)
+        found[ref] = find_media(ref, root)
     except InputError as error:
         raise as_pydantic(error) from None
+    return found[ref]
 
 
 _PATH_SCHEMA: dict[str, Any] = {"type": "string", "minLength": 1}

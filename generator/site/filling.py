@@ -1,6 +1,6 @@
 """Front matter with `{{ ... }}` in it, filled in for one row, market and visit."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,7 +52,9 @@ class Templates:
         """The texts with code in `layers`, and those that cannot be read."""
         texts: dict[KeyPath, AuthorText] = {}
         problems: list[Problem] = []
-        for path, text in _coded(layers.data, ()):
+        coded: list[tuple[KeyPath, str]] = []
+        _find_coded(layers.data, (), coded)
+        for path, text in coded:
             try:
                 texts[path] = author_text(text)
             except InputError as error:
@@ -74,16 +76,16 @@ class Templates:
         return next((self.texts[known] for known in below), None)
 
 
-def _coded(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+def _find_coded(value: Any, path: KeyPath, found: list[tuple[KeyPath, str]]) -> None:
     if isinstance(value, str):
         if has_code(value):
-            yield path, value
+            found.append((path, value))
     elif isinstance(value, dict):
         for key, inner in value.items():
-            yield from _coded(inner, (*path, key))
+            _find_coded(inner, (*path, key), found)
     elif isinstance(value, list):
         for number, inner in enumerate(value):
-            yield from _coded(inner, (*path, number))
+            _find_coded(inner, (*path, number), found)
 
 
 @dataclass(frozen=True)

@@ -150,7 +150,7 @@ class Layers:
         """The merged data."""
         merged = dict(self.beneath)
         for number, document in enumerate(self.documents):
-            hidden = self.without | self.hidden if number == 0 else self.without
+            hidden = self._hidden(number)
             data = document.data
             if not hidden.isdisjoint(data):
                 data = {key: value for key, value in data.items() if key not in hidden}
@@ -160,6 +160,23 @@ class Layers:
                 merged["look"] = self.beneath.get("look", {})
             merged = merge(merged, data)
         return merged
+
+    def nearest(self, key: str, default: Any = None) -> Any:
+        """What the nearest layer says under a key that holds no mapping, without merging all."""
+        for number, document in reversed(tuple(enumerate(self.documents))):
+            if key in document.data and key not in self._hidden(number):
+                return document.data[key]
+        return self.beneath.get(key, default)
+
+    def _hidden(self, number: int) -> frozenset[str]:
+        return self.without | self.hidden if number == 0 else self.without
+
+    def leaving_out(self, keys: frozenset[str]) -> "Layers":
+        """These layers without some keys."""
+        made = Layers(self.documents, self.beneath, self.hidden, self.without | keys)
+        if keys.isdisjoint(self.data):
+            made.__dict__["data"] = self.data  # what is merged already need not be merged again
+        return made
 
     def part(self, prefix: KeyPath) -> "PartLayers":
         """What the layers say under some key, as layers of its own."""

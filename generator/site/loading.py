@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from pydantic import BaseModel
 
 from generator.errors import InputError, Place, Problem, SiteError
 from generator.site.blueprint import Blueprint
-from generator.site.body import for_market, section_mistakes
+from generator.site.body import SECTION_MARK, for_market, section_mistakes
 from generator.site.catalogue import Catalogue
 from generator.site.config import Shared, SiteConfig
 from generator.site.layers import DEFAULT_THEME, Layer, Layers, Section
@@ -20,6 +21,7 @@ from generator.site.page_files import PageFiles, page_path
 from generator.site.page_source import PageSource
 from generator.site.page_types import PAGE_TYPES, Page
 from generator.site.problem_list import ProblemList
+from generator.site.shared_values import SharedValues
 from generator.site.site import ReadTheme, Site
 from generator.site.validation import choose, validate
 from generator.site.variants import (
@@ -65,9 +67,8 @@ class Loader:
         assert config
         markets = tuple(self.markets.values())
         sources = LazySources(self.page_files, self.page_source)
-        self.site = Site(
-            self.root.name, self.root, config, markets, sources, self.now, {"root": self.root}
-        )
+        context = {"root": self.root, "shared": SharedValues(), "found": {}}
+        self.site = Site(self.root.name, self.root, config, markets, sources, self.now, context)
         return self.site
 
     def page_source(self, file: Path) -> PageSource:
@@ -188,7 +189,7 @@ class Loader:
         return config
 
     def _theme(self, layers: Layers) -> ThemeDefaults:
-        name = layers.data.get("theme", DEFAULT_THEME)
+        name = layers.nearest("theme", DEFAULT_THEME)
         if not isinstance(name, str):
             return UNREADABLE  # validation tells it
         try:
@@ -210,7 +211,7 @@ class Loader:
         if site_document is not None:
             documents.insert(0, site_document)
             # What pages do not inherit, and what site.yaml is told itself that nobody knows.
-            hidden = frozenset(site_document.data) - frozenset(Shared.model_fields)
+            hidden = _of_the_site(frozenset(site_document.data))
         settings = MarketSettings(documents, self.markets)
         self._tell(settings.problems())
         blueprints: list[Blueprint] = []
@@ -282,7 +283,7 @@ class Loader:
         language = str(data.get("language") or SiteConfig.model_fields["language"].default)
         made = []
         for name, split, own in chosen:
-            whole = Layers(own.documents, own.beneath, own.hidden, _MULTIPLYING)
+            whole = own.leaving_out(_MULTIPLYING)
             made.append(
                 Blueprint(
                     source=file,
@@ -352,6 +353,8 @@ class Loader:
         )
 
     def _check_sections(self, body: Document, layers: Layers) -> None:
+        if SECTION_MARK not in body.body:
+            return
         known = dict.fromkeys([*self.markets, *sorted(self.files.languages)])
         if not self.markets:
             language = str(layers.data.get("language", "en"))
@@ -361,7 +364,7 @@ class Loader:
             self.problems.add(error.at(place, body.body.split("\n")[number]))
 
     def _page_type(self, layers: Layers) -> type[Page] | None:
-        kind = layers.data.get("type")
+        kind = layers.nearest("type")
         if isinstance(kind, str) and kind in PAGE_TYPES:
             return PAGE_TYPES[kind]
         if kind is None:
@@ -378,6 +381,11 @@ class Loader:
             )
         self.problems.add(layers.problem(("type",), error))
         return None
+
+
+@lru_cache(maxsize=8)
+def _of_the_site(keys: frozenset[str]) -> frozenset[str]:
+    return keys - frozenset(Shared.model_fields)
 
 
 def _is_market(document: Document, market: Market) -> bool:

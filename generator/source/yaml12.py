@@ -30,6 +30,9 @@ _WORDS: dict[str, bool | None] = {
     "False": False,
     "FALSE": False,
 }
+_NUMERIC = frozenset("0123456789+-.")
+_TELLING = _NUMERIC | {word[:1] for word in _WORDS}
+"""How texts begin that may be something else than text; most are known by it to be none."""
 _TAG = "tag:yaml.org,2002:"
 _PLAIN_TAGS = {_TAG + kind for kind in ("str", "int", "float", "bool", "null", "seq", "map")}
 
@@ -58,10 +61,19 @@ class YamlError(Exception):
         self.column = column
 
 
+_DEFAULT_TAGS = {
+    yaml.ScalarNode: _TAG + "str",
+    yaml.SequenceNode: _TAG + "seq",
+    yaml.MappingNode: _TAG + "map",
+}
+
+
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """Composes nodes and resolves no implicit types: `_scalar` does."""
 
-    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012  # PyYAML's own interface
+    def resolve(self, kind: type[Node], value: Any, implicit: Any) -> str:
+        """The tag of a node that names none: PyYAML's own way costs as much as parsing."""
+        return _DEFAULT_TAGS[kind]
 
 
 def compose(text: str) -> Node | None:
@@ -129,20 +141,8 @@ class _Constructor:
     def mapping(self, node: Node) -> dict[str, Any]:
         values: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            if _is_expression(node, key_node):
-                raise _error(
-                    "yaml-syntax",
-                    "A value that begins with {{ needs quotes, because { begins a group of keys.",
-                    'Put quotes around the whole value: "{{ ... }}".',
-                    node,
-                )
             if not isinstance(key_node, yaml.ScalarNode):
-                raise _error(
-                    "yaml-syntax",
-                    "A key must be a word, not a list or a mapping.",
-                    "Put quotes around the key if it contains brackets or braces.",
-                    key_node,
-                )
+                raise _no_key(node, key_node)
             key = key_node.value
             if key == "<<" and not key_node.style:
                 raise _error(
@@ -162,15 +162,33 @@ class _Constructor:
         return values
 
 
+def _no_key(node: Node, key: Node) -> YamlError:
+    if _is_expression(node, key):
+        return _error(
+            "yaml-syntax",
+            "A value that begins with {{ needs quotes, because { begins a group of keys.",
+            'Put quotes around the whole value: "{{ ... }}".',
+            node,
+        )
+    return _error(
+        "yaml-syntax",
+        "A key must be a word, not a list or a mapping.",
+        "Put quotes around the key if it contains brackets or braces.",
+        key,
+    )
+
+
 def _scalar(node: yaml.ScalarNode) -> str | int | float | bool | None:
     text: str = node.value
     if node.tag not in _PLAIN_TAGS:
         raise _unknown_tag(node)
+    if text[:1] not in _TELLING:
+        return text
     if node.tag == _TAG + "str" and (node.style or _is_tagged(node)):
         return text
     if text in _WORDS:
         return _WORDS[text]
-    if text[0] not in "0123456789+-.":
+    if text[0] not in _NUMERIC:
         return text
     if _INT.match(text):
         # Python refuses to convert longer ones, and no author means a number by them.

@@ -8,8 +8,8 @@ import generator.links
 
 ROOM = Path(generator.links.__file__).parent
 MODULES = sorted(ROOM.glob("*.py"))
-PURE = {"collections", "dataclasses", "decimal", "difflib", "ipaddress", "math", "re", "typing"}
-PURE |= {"unicodedata", "urllib"}
+PURE = {"collections", "dataclasses", "decimal", "difflib", "functools", "ipaddress", "math", "re"}
+PURE |= {"typing", "unicodedata", "urllib"}
 
 
 def _imports(module: Path) -> set[str]:
