@@ -13,7 +13,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from bench_corpus import (
     EleventyCorpus,
     HugoCorpus,
     LandfastCorpus,
+    StudioCorpus,
     ZolaCorpus,
 )
 
@@ -128,6 +129,7 @@ def contenders(root: Path, pages: int, options: argparse.Namespace) -> list[Cont
     found = [
         Contender("landfast", landfast, LandfastCorpus(root / "landfast", pages)),
         Contender("landfast, commonmark", landfast, CommonMarkCorpus(root / "commonmark", pages)),
+        Contender("landfast, its theme", landfast, StudioCorpus(root / "studio", pages)),
     ]
     if options.hugo:
         command = [options.hugo, "--minify", "--quiet"]
@@ -147,7 +149,7 @@ def compare(pages: int, options: argparse.Namespace) -> list[Contender]:
     """Measure all builds of a number of pages, in turns."""
     with tempfile.TemporaryDirectory(dir=options.folder) as name:
         taking_part = contenders(Path(name), pages, options)
-        for contender in taking_part[:2]:
+        for contender in taking_part[:3]:
             measured(contender.command, contender.corpus.folder)  # makes the picture
         time.sleep(SETTLED)
         for number in range(options.runs):
@@ -166,34 +168,44 @@ def compare(pages: int, options: argparse.Namespace) -> list[Contender]:
 
 
 def print_table(pages: int, found: Sequence[Contender]) -> None:
-    """The medians, and the ratios to Hugo and to our own cold build."""
-    hugo = next((c for c in found if c.name.startswith("hugo")), None)
+    """The medians, and their ratios to Hugo's and to those of each one's own cold build."""
+    hugo = next((one for one in found if one.name.startswith("hugo")), None)
     print(f"\n{pages:,} pages: seconds on the clock / of processors / MiB at the highest")
     print(f"{'':<22}" + "".join(f"{kind:>26}" for kind in KINDS))
+    _print_rows(found, lambda one, kind, what: one.median(kind, what), "9.2f 7.2f 5.0f")
+    if hugo:
+        print("ratios to Hugo")
+        _print_rows(
+            found,
+            lambda one, kind, what: one.median(kind, what) / hugo.median(kind, what),
+            "9.3f 7.3f 5.2f",
+        )
+    print("ratios to its own cold build")
+    _print_rows(
+        found,
+        lambda one, kind, what: one.median(kind, what) / one.median("cold", what),
+        "9.3f 7.3f 5.2f",
+    )
+
+
+def _print_rows(
+    found: Sequence[Contender], value: Callable[[Contender, str, str], float], formats: str
+) -> None:
     for one in found:
         cells = (
-            f"{one.median(kind, 'wall'):9.2f} /{one.median(kind, 'cpu'):7.2f} /"
-            f"{one.median(kind, 'peak'):5.0f}"
+            " /".join(
+                format(value(one, kind, what), form)
+                for what, form in zip(("wall", "cpu", "peak"), formats.split(), strict=True)
+            )
             for kind in KINDS
         )
         print(f"{one.name:<22}" + "".join(f"{cell:>26}" for cell in cells))
-    for base, what in ((hugo, "to hugo"), (None, "to its own cold build")):
-        if base is None and what == "to hugo":
-            continue
-        print(f"{what}, on the clock")
-        for one in found:
-            ratios = (
-                one.median(kind, "wall")
-                / (base.median(kind, "wall") if base else one.median("cold", "wall"))
-                for kind in KINDS
-            )
-            print(f"{one.name:<22}" + "".join(f"{ratio:>26.3f}" for ratio in ratios))
 
 
 def print_stages(pages: int, options: argparse.Namespace) -> None:
     """What the stages of our own cold build cost."""
     with tempfile.TemporaryDirectory(dir=options.folder) as name:
-        corpus = LandfastCorpus(Path(name) / "landfast", pages)
+        corpus = StudioCorpus(Path(name) / "landfast", pages)
         landfast = str(Path(sys.executable).with_name("landfast"))
         print(f"\nStages of our own build of {pages:,} pages, one process", flush=True)
         command = [landfast, "build", "--quiet", "--profile", "--jobs", "1", "--no-check"]
