@@ -240,7 +240,27 @@ def merge(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
     for key, value in above.items():
         under = merged.get(key)
         if isinstance(value, dict) and isinstance(under, dict):
-            merged[key] = merge(under, value)
+            merged[key] = _merged(under, value)
         else:
             merged[key] = value
     return merged
+
+
+_known: dict[tuple[int, int], tuple[Mapping[str, Any], Mapping[str, Any], dict[str, Any]]] = {}
+_MOST = 256
+
+
+def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """As `merge`, and the same object for the same two.
+
+    What a site says for a market is merged for each of its pages, and comes to the same object, so
+    that it is judged once.
+    """
+    key = (id(below), id(above))
+    known = _known.get(key)
+    if known is None:
+        if len(_known) >= _MOST:
+            _known.clear()
+        # Both are kept, so that no others can come to have their identities.
+        known = _known[key] = (below, above, merge(below, above))
+    return known[2]

@@ -1,7 +1,8 @@
 """Settings that thousands of pages inherit as they are, validated once for all of them.
 
-Merging keeps what nobody overrides as the very object that was read from site.yaml: a page whose
-data has the same object under a key has the same value there.
+Merging keeps what nobody overrides as the very object that was read from site.yaml, and makes one
+object of what a site says for a market: a page whose data has the same object under a key has the
+same value there.
 """
 
 from collections.abc import Collection, Iterator
@@ -30,6 +31,8 @@ class _Known:
     files: tuple[Path, ...]
 
 
+_KEYS = Shared.model_fields.keys()
+_MOST = 256
 _SILENT = {
     name: field.default
     for name, field in Shared.model_fields.items()
@@ -39,11 +42,11 @@ _SILENT = {
 
 
 class SharedValues:
-    """What the first document of all pages says, as validated for the first of them."""
+    """What a site says for all pages or those of a market, as validated for the first of them."""
 
     def __init__(self) -> None:
         # By page type: private pages make other things of some settings.
-        self._known: dict[type[BaseModel], dict[str, _Known]] = {}
+        self._known: dict[type[BaseModel], dict[tuple[str, int], _Known]] = {}
 
     def validate(
         self,
@@ -56,8 +59,9 @@ class SharedValues:
         data = {**_SILENT, **layers.data}
         files: list[Path] = []
         known_here = self._known.setdefault(model, {})
-        for key, known in known_here.items():
-            if data.get(key) is known.written:
+        for key in _KEYS & layers.data.keys():
+            known = known_here.get((key, id(data[key])))
+            if known:
                 data[key] = known.value
                 files += known.files
         try:
@@ -69,15 +73,18 @@ class SharedValues:
         self._learn(layers, made, known_here)
         return made, []
 
-    def _learn(self, layers: Layers, made: BaseModel, known: dict[str, _Known]) -> None:
-        first, merged = layers.documents[0].data, layers.data
-        for key in Shared.model_fields.keys() & first.keys():
-            written = merged.get(key)
-            if key in known and known[key].written is written:
+    def _learn(
+        self, layers: Layers, made: BaseModel, known: dict[tuple[str, int], _Known]
+    ) -> None:
+        for key in _KEYS & layers.documents[0].data.keys():
+            written, value = layers.data.get(key), getattr(made, key)
+            if (key, id(written)) in known or not isinstance(written, dict):
                 continue
-            value = getattr(made, key)
-            if written is first[key] and isinstance(written, dict) and isinstance(value, BaseModel):
-                known[key] = _Known(written, value, tuple(_files(value)))
+            if isinstance(value, BaseModel):
+                if len(known) >= _MOST:
+                    known.clear()
+                # What was written is kept too, so that nothing else can come to have its identity.
+                known[key, id(written)] = _Known(written, value, tuple(_files(value)))
 
 
 def _files(value: Any) -> Iterator[Path]:

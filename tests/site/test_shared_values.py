@@ -92,3 +92,25 @@ def test_mistakes_stand_where_they_were_written(tmp_path: Path) -> None:
         list(load_site(root, Themes().defaults, now=NOW).pages)
     assert problems == [str(problem) for problem in caught.value.problems]
     assert len(problems) == 1
+
+
+def test_pages_of_a_market_share_what_is_said_for_it(tmp_path: Path) -> None:
+    markets = """\
+markets:
+  us: {country: US, language: en, currency: USD}
+  de:
+    country: DE
+    language: de
+    currency: EUR
+    attribution: {defaults: {campaign: germany}}
+"""
+    site = SITE.replace("theme: plain\n", "theme: studio\n" + markets)
+    write_workspace(tmp_path, site, SECOND)
+    pages = pages_one_by_one(tmp_path / "sites" / "shop")
+    us, de = pages[0::2], pages[1::2]
+    assert [page.country for page in us + de] == ["US", "US", "DE", "DE"]
+    assert us[0].attribution is us[1].attribution
+    assert de[0].attribution is de[1].attribution
+    assert us[0].attribution.defaults.campaign == "always-on"
+    assert de[0].attribution.defaults.campaign == "germany"
+    assert us[0].attribution.onelink == de[0].attribution.onelink
