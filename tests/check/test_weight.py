@@ -41,7 +41,7 @@ def test_html_that_does_not_arrive_at_once(tmp_path: Path, extra: int, told: boo
     assert ("page-heavy-html" in codes(check_sites(workspace))) == told
 
 
-@pytest.mark.parametrize(("pictures", "told"), [(2, False), (40, True)])
+@pytest.mark.parametrize(("pictures", "told"), [(2, False), (60, True)])
 def test_pages_with_many_pictures(tmp_path: Path, pictures: int, told: bool) -> None:
     names = [f"media/{number}.jpg" for number in range(pictures)]
     gallery = ", ".join(f"{{src: {name}, alt: Picture {name}}}" for name in names)
