@@ -49,8 +49,10 @@ class Crew:
         self.jobs = jobs
         self._makers = makers
         self._pool: ProcessPoolExecutor | None = None
+        self._litter = Litter()
 
     def __enter__(self) -> Self:
+        self._litter.begin()
         if self.jobs > 1:
             from concurrent.futures import ProcessPoolExecutor
 
@@ -66,6 +68,7 @@ class Crew:
         trace: TracebackType | None,
     ) -> None:
         self.dismiss()
+        self._litter.end()
 
     def dismiss(self) -> None:
         """End the other processes: they hold memory that what comes next may need."""
@@ -80,11 +83,10 @@ class Crew:
             SiteError: `worker-lost`, when a process has ended before its work was done.
         """
         if self._pool is None:
-            with Litter() as litter:
-                for order in orders:
-                    made = self._makers[order.site].make(order)
-                    litter.made(len(made.pages))
-                    yield made
+            for order in orders:
+                made = self._makers[order.site].make(order)
+                self._litter.made(len(made.pages))
+                yield made
             return
         from concurrent.futures.process import BrokenProcessPool
 

@@ -5,15 +5,13 @@ again and again for each page, and look every time at all that a build keeps: a 
 """
 
 import gc
-from types import TracebackType
-from typing import Self
 
 _PAGES = 16
 """Made between two collections: they leave less behind than the libraries take."""
 
 
 class Litter:
-    """Takes over the collection of garbage for a `with` block, or with `begin` for good."""
+    """Takes over the collection of garbage from `begin` until `end`."""
 
     def __init__(self) -> None:
         self._pages = 0
@@ -32,16 +30,8 @@ class Litter:
             self._pages = 0
             gc.collect(1)
 
-    def __enter__(self) -> Self:
-        self.begin()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def end(self) -> None:
+        """Let Python collect garbage as it did before."""
         gc.unfreeze()
         if self._was_on:
             gc.enable()

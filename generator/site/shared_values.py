@@ -73,9 +73,7 @@ class SharedValues:
         self._learn(layers, made, known_here)
         return made, []
 
-    def _learn(
-        self, layers: Layers, made: BaseModel, known: dict[tuple[str, int], _Known]
-    ) -> None:
+    def _learn(self, layers: Layers, made: BaseModel, known: dict[tuple[str, int], _Known]) -> None:
         for key in _KEYS & layers.documents[0].data.keys():
             written, value = layers.data.get(key), getattr(made, key)
             if (key, id(written)) in known or not isinstance(written, dict):
