@@ -51,7 +51,7 @@ SHARE_IMAGE = Shape(1200, 630, "jpg", "backdrop", background="#ffffff", budget=2
 TOUCH_ICON = Shape(180, 180, "png", "contain", background="#ffffff", margin=0.08)
 FAVICON = Shape(32, 32, "png", "contain")
 # For `<video poster>`, which takes one file: the widest that phones show, whatever the ratio.
-POSTER_FILE = Shape(1170, 1170, "jpg", "inside", background="#000000", budget=32_000)
+POSTER_FILE = Shape(1170, 1170, "jpg", "inside", background="#000000", budget=22_000)
 
 
 def make_fit(data: bytes, name: str, shape: Shape) -> Made:

@@ -1,5 +1,5 @@
 /**
- * Clips that play by themselves, muted, while they can be seen:
+ * Clips that play by themselves, muted, while they can be seen and once the page has loaded:
  * `<video data-lf-clip muted playsinline loop controls>`, and beside it, where the clip has sound,
  * `<button data-lf-sound hidden data-lf-on="Sound on" data-lf-off="Sound off">`.
  *
@@ -40,10 +40,15 @@ export function playClips() {
         toggle();
       }
     });
-    new IntersectionObserver((entries) => {
+    const seen = new IntersectionObserver((entries) => {
       if (!entries[entries.length - 1].isIntersecting) video.pause();
       else if (!stopped) play();
-    }, { threshold: 0.25 }).observe(video);
+    }, { threshold: 0.25 });
+    // The large picture comes first, and the work of playing would hold it up; but no request that
+    // hangs keeps the clip from beginning.
+    const begin = () => seen.observe(video);
+    addEventListener('load', begin);
+    setTimeout(begin, 2000);
     if (!button) return;
     /** Says what a tap will do. */
     const label = () => {
