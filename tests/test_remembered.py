@@ -20,7 +20,10 @@ def test_each_thing_is_asked_about_once() -> None:
 
 
 def test_a_new_thing_is_never_taken_for_one_that_is_gone() -> None:
-    first = by_identity(lambda numbers: numbers[0])
+    @by_identity
+    def first(numbers: list[int]) -> int:
+        return numbers[0]
+
     for number in range(1000):
         assert first([number]) == number
 
