@@ -1,11 +1,11 @@
-"""What themes owe to phones: room for the home bar, and rest for those who ask for it."""
+"""What themes owe to phones: room for the home bar, rest for those who want it, a code at desks."""
 
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.chromium import PHONE
+from tests.browser.chromium import DESKTOP, PHONE
 from tests.browser.edge import Edge
 from tests.render.theme_samples import PAGE_TYPES, THEMES, sample_path, write_samples
 from tests.workspaces import build_all
@@ -44,6 +44,22 @@ def test_what_is_for_the_thumb_keeps_clear_of_the_home_bar(
     session.send("Emulation.setSafeAreaInsetsOverride", {"insets": {"bottom": HOME_BAR}})
     page.reload(wait_until="load")
     assert without - page.evaluate(lowest) == pytest.approx(HOME_BAR, abs=1)
+
+
+@pytest.mark.parametrize("content", ["rich", "awkward", "arabic"])
+@pytest.mark.parametrize("page_type", ["web-to-app", "stores", "creator-brief", "account-link"])
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_code_for_phones_is_whole_on_the_first_screen_of_a_desk(
+    page: Page, edge: Edge, built: Path, theme: str, page_type: str, content: str
+) -> None:
+    page.set_viewport_size(DESKTOP)
+    visit(page, edge, built, theme, sample_path(built, theme, content, page_type))
+    box = page.locator(".qr").bounding_box()
+    assert box
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= DESKTOP["height"]
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= DESKTOP["width"]
 
 
 @pytest.mark.parametrize("theme", THEMES)
