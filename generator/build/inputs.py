@@ -35,6 +35,8 @@ class Signature(NamedTuple):
     sha256: str
 
 
+_SMALL = 2**20
+"""Bytes of a file that is read at once to be hashed: in parts takes longer, even for a few."""
 _NO_SOURCES = frozenset({"__pycache__", ".git"})
 ABSENT = Signature((), "")
 UNKNOWN = Signature((), "changed while it was read")
@@ -69,6 +71,14 @@ class Inputs:
             self._now[path] = found
         return found
 
+    def read(self, path: str) -> bytes | None:
+        """The content of a file by which its signature is noted; None where it is not to be had.
+
+        It is for files that nobody has looked at: they are read once, to be known and to be used.
+        """
+        self._now[path], content = _read(path)
+        return content
+
     def is_unchanged(self, path: str) -> bool:
         """Whether a file has the content that it had at the earlier build."""
         known = self.known.get(path)
@@ -98,17 +108,30 @@ def stamp_of(files: Iterable[tuple[str, Signature]]) -> str:
 
 def _signature(path: str, known: Signature | None) -> Signature:
     try:
-        state = _state(os.stat(path))  # noqa: PTH116 - ten thousand paths need not be objects
-        if known is not None and known.state == state:
+        if known is not None and known.state == _state(os.stat(path)):  # noqa: PTH116
             return known
-        looked = time.time_ns()
-        with open(path, "rb") as file:  # noqa: PTH123 - nor here
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ABSENT
+    return _read(path, keep=False)[0]
+
+
+def _read(path: str, *, keep: bool = True) -> tuple[Signature, bytes | None]:
+    """What a file is, and its content if that is to be kept or is small."""
+    content = None
+    try:
+        state = _state(os.stat(path))  # noqa: PTH116 - ten thousand paths need not be objects
+        looked = time.time_ns()
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - nor here
+            if keep or state[0] < _SMALL:
+                content = file.read()
+                digest = hashlib.sha256(content).hexdigest()
+            else:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ABSENT, None
     # Sizes and times, then inode: a change within the clock's granularity would not show.
     is_settled = max(state[1], state[2]) + GRANULARITY < looked
-    return Signature(state if is_settled else (), digest)
+    return Signature(state if is_settled else (), digest), content
 
 
 def _state(found: os.stat_result) -> State:

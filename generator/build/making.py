@@ -57,7 +57,7 @@ class Order:
     Attributes:
         site: The name of their site.
         file: Their page file.
-        stamp: The hash of its documents.
+        stamp: The hash of its documents; empty for a file that nobody has looked at.
         start, stop: Which of the file's pages, counted from 0; all of them where there is no end.
     """
 
@@ -86,6 +86,7 @@ class Made:
         pages: Those that are right.
         problems: What is wrong with the others.
         rows: Whether the file's pages come from rows, so that it must be ordered in parts.
+        stamp: The hash of the file's documents.
         files: What was read to learn which pages there are.
         signatures: What the files were that have been seen for the first time.
         span: As `WatchedTime.span`.
@@ -95,6 +96,7 @@ class Made:
     pages: tuple[MadePage, ...] = ()
     problems: tuple[Problem, ...] = ()
     rows: bool = False
+    stamp: str = ""
     files: tuple[str, ...] = ()
     signatures: Mapping[str, Signature] = field(default_factory=dict)
     span: tuple[datetime | None, datetime | None] = (None, None)
@@ -152,6 +154,9 @@ class SiteMaker:
 
     def __init__(self, setup: SiteSetup) -> None:
         self.setup = setup
+        self._inputs = Inputs()
+        # Before it is read: a change while pages are made then shows in the next build.
+        self._inputs.signature(str(setup.root / "site.yaml"))
         self.stages = Stages()
         self.now = WatchedTime.of(setup.now)
         self.themes = Themes([setup.themes])
@@ -161,10 +166,10 @@ class SiteMaker:
         self.renderer = Renderer(
             self.site, self.themes, store, self.stages, setup.cache / "templates"
         )
-        self._inputs = Inputs()
         self._seen: dict[str, Signature] = {}
         self._problems = ProblemList()
         self._opened: _Opened | None = None
+        self._stamp = ""
 
     def make(self, order: Order) -> Made:
         """The pages of an order; none where the file's pages come from rows and all are wanted."""
@@ -195,21 +200,33 @@ class SiteMaker:
     def _begin(self, order: Order, files: dict[str, None]) -> _Opened | None:
         self._problems = ProblemList()
         self.now.begin()
+        self._stamp = order.stamp
         opened = self._opened
         if opened and opened.source.file == order.file and opened.position <= order.start > 0:
             return opened
         self._opened = None
         with self.stages("read"), noting_reads(lambda path: self._note(path, files)):
+            raw = None if order.stamp else self._look_at(order.file)
             try:
-                source = self.loader.page_source(order.file)
+                source = self.loader.page_source(order.file, raw)
             except SiteError as error:
                 self._problems.extend(error)
                 return None
             # Where a file is read in parts, each part is told of what is wrong in it.
             self._opened = _Opened(
-                self.site, source, order.stamp, lambda problem: self._problems.add(problem)
+                self.site, source, self._stamp, lambda problem: self._problems.add(problem)
             )
         return self._opened
+
+    def _look_at(self, file: Path) -> bytes | None:
+        """The content of a new file, of whose documents the hash is taken."""
+        known = self._inputs.seen
+        documents = list(map(str, self.loader.files.documents_of(file)))
+        new = [name for name in documents if name not in known]
+        raw = self._inputs.read(str(file))
+        self._stamp = self._inputs.stamp(documents)
+        self._seen.update((name, known[name]) for name in new)
+        return raw
 
     def _end(self, files: dict[str, None], *, pages: tuple[MadePage, ...] = (), rows: bool) -> Made:
         seen, self._seen = self._seen, {}
@@ -218,6 +235,7 @@ class SiteMaker:
             pages,
             tuple(self._problems.all()),
             rows,
+            self._stamp,
             tuple(files),
             seen,
             self.now.span,

@@ -19,6 +19,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -181,7 +182,8 @@ class Transaction:
         staged = self._stage(name, digest, len(content), site)
         if staged:
             try:
-                staged.write_bytes(content)
+                with open(staged, "wb", buffering=0) as file:  # noqa: PTH123 - ten thousand of them
+                    file.write(content)
             except OSError as error:
                 raise unwritable(self.root, error) from None
         return digest
@@ -225,7 +227,7 @@ class Transaction:
         files = self._after[site].items()
         return {name.partition("/")[2]: entry.size for name, entry in files}
 
-    def _stage(self, name: str, digest: str, size: int, site: str) -> Path | None:
+    def _stage(self, name: str, digest: str, size: int, site: str) -> str | None:
         """Note a file; where to write it if it is not there already."""
         entry = self._before[site].files.get(name)
         if entry and entry.sha256 == digest and self._is_as_written(name, entry):
@@ -233,10 +235,10 @@ class Transaction:
             return None
         self._check_free(name)
         self._after[site][name] = Entry(digest, size, 0)
-        staged = self._staging / f"{len(self._moves):x}"
-        self._moves.append((staged.name, name))
+        staged = f"{len(self._moves):x}"
+        self._moves.append((staged, name))
         self._sites[name] = site
-        return staged
+        return f"{self._staging}/{staged}"
 
     def _is_as_written(self, name: str, entry: Entry) -> bool:
         try:
@@ -340,12 +342,12 @@ def _carry_out(root: Path, journal: Mapping[str, Any]) -> None:
     folders: set[str] = set()
     for staged, name in journal["moves"]:
         source, folder = f"{own}/staging/{staged}", f"{root}/{name}".rpartition("/")[0]
-        if not os.path.lexists(source):
-            continue  # it was moved before the interruption
         if folder not in folders:
             folders.add(folder)
             _make_folder(folder)
-        os.replace(source, f"{root}/{name}")  # noqa: PTH105 - ten thousand of them
+        # It may have been moved before an interruption.
+        with suppress(FileNotFoundError):
+            os.replace(source, f"{root}/{name}")  # noqa: PTH105 - ten thousand of them
     for name in journal["remove"]:
         _remove(root, name)
     for site, text in journal["manifests"].items():

@@ -19,16 +19,17 @@ class PlannedPage:
     Attributes:
         site: Its site.
         source: The page.
-        output: Where it lands, relative to the output folder: `aurora/glow/index.html`.
-        template: The template that makes it.
         url: Its absolute address; it ends in a slash, as a redirect to one would lose the query.
     """
 
     site: Site
     source: SourcePage
-    output: PurePosixPath
-    template: str
     url: str
+
+    @property
+    def output(self) -> PurePosixPath:
+        """Where it lands, relative to the output folder: `aurora/glow/index.html`."""
+        return PurePosixPath(self.site.name, self.source.path, "index.html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +128,7 @@ def planned_page(site: Site, page: SourcePage, copies: Mapping[str, str]) -> Pla
     # A variant is told of by the page that stands for it.
     if len(copies) > 1 and page.path == page.canonical_path:
         page = replace(page, alternates=_alternates(site.markets, copies))
-    output = PurePosixPath(site.name, page.path, "index.html")
-    return PlannedPage(
-        site, page, output, f"{page.page.type}.html", page_url(site.config.base_url, page.path)
-    )
+    return PlannedPage(site, page, page_url(site.config.base_url, page.path))
 
 
 def _alternates(markets: Sequence[Market], paths: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

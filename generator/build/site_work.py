@@ -34,7 +34,7 @@ class FileWork:
 
     Attributes:
         file: The file.
-        stamp: The hash of its documents; empty for a new file that nobody has looked at.
+        stamp: The hash of its documents; empty for a new file until it is made.
         slots: Its pages, in order; None where only reading the file tells.
         orders: What is to be made.
         rows, files, after, before: As `FileRow`.
@@ -53,6 +53,7 @@ class FileWork:
 
     def learn(self, made: Made) -> None:
         """Take over what an order told about the file."""
+        self.stamp = self.stamp or made.stamp
         self.rows = self.rows or made.rows
         self.files.update(dict.fromkeys(made.files))
         after, before = made.span
@@ -99,7 +100,6 @@ class SiteWork:
         self._shared: dict[object, Any] = {}
         self._paths: set[str] = set()
         self._clash = False
-        self._documents: dict[str, None] = {}
         self._rows: dict[str, FileRow] = {}
         self.files = [self._work(file) for file in maker.loader.page_files]
 
@@ -109,17 +109,12 @@ class SiteWork:
     def orders(self) -> Iterator[Order]:
         """Everything that is to be made, as far as it is known."""
         for work in self.files:
-            if not work.stamp:
-                # While others make pages already, there is time to look at the files of the next.
-                work.stamp = self._stamp(work.file)
-                work.orders = [Order(self.name, work.file, work.stamp)]
             yield from work.orders
 
     def _stamp(self, file: Path) -> str:
         documents = list(map(str, self.maker.loader.files.documents_of(file)))
         for document in documents:
-            if document not in self._documents:
-                self._documents[document] = None
+            if document not in self._signatures:
                 self._signatures[document] = self._inputs.signature(document)
         return self._inputs.stamp(documents)
 
@@ -193,11 +188,15 @@ class SiteWork:
     @cached_property
     def _same_text(self) -> bool:
         """Whether all pages of the site say what they said, as far as their fonts can tell."""
-        found = self.maker.loader
-        names = {str(path) for file in found.page_files for path in found.files.documents_of(file)}
+        names = self._documents | self._own_templates()
         for old in self._record.files.values():
             names.update(old.files)
-        return self._inputs.stamp(sorted(names | self._own_templates())) == self._record.text
+        return self._inputs.stamp(sorted(names)) == self._record.text
+
+    @property
+    def _documents(self) -> set[str]:
+        loader = self.maker.loader
+        return {str(path) for file in loader.page_files for path in loader.files.documents_of(file)}
 
     def _own_templates(self) -> set[str]:
         return {path for path, _ in walk(str(self.maker.setup.root / "theme" / "templates"))}
@@ -306,18 +305,20 @@ class SiteWork:
             self._assets[asset.name] = asset
             self._transaction.add_asset(self._asset_name(asset.name), asset)
         self.made += 1
-        row = self._slim(page.row._replace(inside=inside, sha256=sha256))
+        row = self._slim(page.row, inside, sha256)
         self._count(row)
         return row, PageRendered(page.url, file, len(html.encode()))
 
-    def _slim(self, row: PageRow) -> PageRow:
-        """The same row, which holds once what many have alike: in memory, and in the record."""
+    def _slim(self, row: PageRow, inside: bool, sha256: str) -> PageRow:
+        """The whole row, which holds once what many have alike: in memory, and in the record."""
         return row._replace(
             look=self._share(row.look),
-            files=self._share(tuple(map(self._share, row.files))),
+            files=self._shared.get(row.files) or self._share(tuple(map(self._share, row.files))),
             alternates=self._share(row.alternates),
             policy=self._share(row.policy),
-            assets=self._share(tuple(map(self._share, row.assets))),
+            assets=self._shared.get(row.assets) or self._share(tuple(map(self._share, row.assets))),
+            inside=inside,
+            sha256=sha256,
         )
 
     def _share(self, value: T) -> T:
@@ -373,7 +374,7 @@ class SiteWork:
             self._sign(name, signature)
         text = ""
         if any(row.whole for row in pages):
-            names = {*self._documents, *self._own_templates()}
+            names = self._documents | self._own_templates()
             names.update(name for file in self._rows.values() for name in file.files)
             text = stamp_of((name, self._signatures[name]) for name in sorted(names))
         return SiteRecord(self._rows, self._signatures, looks, self._assets, text)

@@ -22,6 +22,11 @@ _FORBIDDEN_IN_HOST = re.compile(r"[\x00-\x20\x7f#%/:<>?@\[\\\]^|]")
 _IGNORED_IN_HOST = re.compile("[\u00ad\u200b\u2060\ufe00-\ufe0f\ufeff]")
 _DOT = re.compile(r"(?:\.|%2e)", re.IGNORECASE)
 _DOT_DOT = re.compile(r"(?:\.|%2e){2}", re.IGNORECASE)
+_PLAIN = re.compile(
+    r"(https?)://([a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z][a-z0-9-]*)((?:/[A-Za-z0-9_~-]*)*)"
+    r"(?:\?([A-Za-z0-9_.~=&%+-]*))?"
+)
+"""What most authors write: an address in its normal form already, but for an empty path."""
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 # What each part leaves as it is, besides the letters and digits that `quote` never touches.
@@ -70,6 +75,9 @@ class Address:
 
 def parse_address(text: str) -> Address | None:
     """The address that a browser makes of the text, or None where it is no http(s) address."""
+    plain = _PLAIN.fullmatch(text)
+    if plain:
+        return Address(plain[1], "", plain[2], "", plain[3] or "/", plain[4], None)
     cleaned = stripped(text)
     scheme_match = _SCHEME.match(cleaned)
     if scheme_match is None or scheme_match[1].lower() not in _DEFAULT_PORTS:

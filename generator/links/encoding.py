@@ -9,6 +9,7 @@ serialising; WHATWG Encoding, "UTF-8 decode without BOM".
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import quote, quote_plus, unquote_to_bytes
 
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
@@ -31,6 +32,7 @@ def utf16_length(text: str) -> int:
     return len(text) + sum(character > "\uffff" for character in text)
 
 
+@lru_cache(maxsize=1024)  # names, and values that all pages share
 def encode_component(text: str) -> str:
     """The text as encodeURIComponent gives it: everything but ``A-Za-z0-9-_.!~*'()`` as UTF-8."""
     return quote(well_formed(text), safe="!~*'()")

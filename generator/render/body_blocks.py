@@ -59,7 +59,8 @@ def place_blocks(
         media: Remembers mistakes: `block-unknown`, `block-empty`, `block-nested`.
         block: Gives the HTML of a block by its name.
     """
-    names = frozenset(_LINE.findall(source.body.markdown))
+    markdown = source.body.markdown
+    names = frozenset(_LINE.findall(markdown) if "[[" in markdown else ())
     if not names:
         return PageBody((BodyPart(html),) if html else ()), source.page
     placed: set[str] = set()

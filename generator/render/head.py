@@ -15,6 +15,7 @@ from generator.site import RemoteFile, Site, SourcePage
 from generator.site.page_types import Entertainment, Product
 
 _SHORTEST, _LONGEST = 50, 160
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True)
@@ -142,5 +143,4 @@ def _first_words(body: str) -> str:
 
 def _script_json(data: object) -> Markup:
     """JSON that may stand in a script element: no `<`, so that nothing can close it."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028"))
+    return Markup(_encoded(data).replace("<", "\\u003c").replace("\u2028", "\\u2028"))

@@ -114,9 +114,11 @@ class PageLinks:
         return Markup(bundle(self.features | self.used))
 
 
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def _script_json(data: object) -> Markup:
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.replace("<", "\\u003c"))
+    return Markup(_encoded(data).replace("<", "\\u003c"))
 
 
 _mapping_json = by_identity(_script_json)

@@ -76,17 +76,19 @@ def _exact(value: Any) -> Any:
     return Decimal(value.text) if isinstance(value, (WrittenInt, WrittenFloat)) else value
 
 
+# Limits stand before what is done with the value first: pydantic's core then checks them itself,
+# where it would else call back into Python for each of them.
 Text = Annotated[
     str,
-    BeforeValidator(_as_written, json_schema_input_type=str | int | float),
     StringConstraints(min_length=1),
+    BeforeValidator(_as_written, json_schema_input_type=str | int | float),
 ]
 """One line or more of plain text; numbers are taken as they were written."""
 
 Amount = Annotated[
     Decimal,
-    BeforeValidator(_exact, json_schema_input_type=int | float),
     Field(ge=0, max_digits=12, decimal_places=4),
+    BeforeValidator(_exact, json_schema_input_type=int | float),
     PlainSerializer(str),
 ]
 """An amount of money, exact."""

@@ -53,7 +53,9 @@ class Templates:
         texts: dict[KeyPath, AuthorText] = {}
         problems: list[Problem] = []
         coded: list[tuple[KeyPath, str]] = []
-        _find_coded(layers.data, (), coded)
+        # Most pages have no code: it would take long to look for it in every one of their values.
+        if not (all(layer.is_plain for layer in layers.documents) and _is_plain(layers.beneath)):
+            _find_coded(layers.data, (), coded)
         for path, text in coded:
             try:
                 texts[path] = author_text(text)
@@ -74,6 +76,12 @@ class Templates:
                 return self.texts[path[:length]]
         below = (known for known in self.texts if known[: len(path)] == path)
         return next((self.texts[known] for known in below), None)
+
+
+def _is_plain(data: Mapping[str, Any]) -> bool:
+    coded: list[tuple[KeyPath, str]] = []
+    _find_coded(data, (), coded)
+    return not coded
 
 
 def _find_coded(value: Any, path: KeyPath, found: list[tuple[KeyPath, str]]) -> None:

@@ -24,6 +24,10 @@ class Layer(Protocol):
     def data(self) -> dict[str, Any]:
         """What it says."""
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is known to hold no template."""
+
     def has(self, path: KeyPath) -> bool:
         """Whether it itself says something at `path`."""
 
@@ -63,6 +67,11 @@ class Section:
     def file(self) -> Path:
         """Where the document was read from."""
         return self.document.file
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the document is known to hold no template."""
+        return self.document.is_plain
 
     @cached_property
     def data(self) -> dict[str, Any]:
@@ -107,6 +116,11 @@ class Given:
     def file(self) -> Path:
         """Where the layer below was read from."""
         return self.nearest.file
+
+    @property
+    def is_plain(self) -> bool:
+        """Nobody has looked."""
+        return False
 
     def has(self, path: KeyPath) -> bool:
         """Nothing, so that problems are told where somebody wrote something."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +52,7 @@ class Loader:
         self.now = now
         self.problems = ProblemList()
         self.markets: dict[str, Market] = {}
+        self._pages = root / "pages"
 
     def open(self) -> Site:
         """The site, of which each page file is read only when somebody comes to it.
@@ -71,8 +72,12 @@ class Loader:
         self.site = Site(self.root.name, self.root, config, markets, sources, self.now, context)
         return self.site
 
-    def page_source(self, file: Path) -> PageSource:
+    def page_source(self, file: Path, raw: bytes | None = None) -> PageSource:
         """One page file of a site that has been opened.
+
+        Args:
+            file: The file.
+            raw: Its content, where that has been read already.
 
         Raises:
             SiteError: with every problem of the file, and of those that it inherits from.
@@ -81,7 +86,7 @@ class Loader:
         self.problems = ProblemList()
         self.files.tell = self.problems.add
         self.files.forget_translations()
-        source = self._source(file, self._document, self.site.config)
+        source = self._source(file, self._document, self.site.config, raw)
         self.problems.raise_any()
         assert source
         return source
@@ -201,9 +206,13 @@ class Loader:
         return UNREADABLE
 
     def _source(
-        self, file: Path, site_document: Document | None, config: SiteConfig | None
+        self,
+        file: Path,
+        site_document: Document | None,
+        config: SiteConfig | None,
+        raw: bytes | None = None,
     ) -> PageSource | None:
-        document = self.files.read(read_page, file)
+        document = self.files.read(partial(read_page, raw=raw), file)
         if document is None:
             return None
         documents = [*self.files.folder_documents(file), document]
@@ -294,7 +303,7 @@ class Loader:
                     variant=name,
                     split=split,
                     scheme=scheme,
-                    own_path=page_path(file, self.root / "pages"),
+                    own_path=page_path(file, self._pages),
                     body=body,
                     body_text=for_market(body.body, market, language),
                     catalogues=catalogues,

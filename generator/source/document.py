@@ -1,5 +1,6 @@
 """A file's data, and where in the file each value stands."""
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -10,6 +11,9 @@ import yaml
 from generator.errors import Place, Problem, SiteError
 from generator.source.text import read_text
 from generator.source.yaml12 import Node, YamlError, compose, construct
+
+_END = re.compile(r"^(?:---|\.\.\.)[^\S\n]*$", re.MULTILINE)
+"""The line that ends the front matter."""
 
 KeyPath = tuple[str | int, ...]
 """The way to a value: keys of mappings and indexes of lists, outermost first."""
@@ -24,12 +28,14 @@ class Document:
         data: Its mapping; empty where the file says nothing.
         body: The text behind the front matter; empty for a YAML file.
         body_line: The line of the file on which `body` begins, counted from 1.
+        is_plain: Whether no value can be a template: braces that begin one stand nowhere.
     """
 
     file: Path
     data: dict[str, Any]
     body: str = ""
     body_line: int = 1
+    is_plain: bool = field(default=False, repr=False, compare=False)
     _yaml_line: int = field(default=1, repr=False)
 
     def has(self, path: KeyPath) -> bool:
@@ -108,23 +114,24 @@ def read_yaml(path: Path) -> Document:
         SiteError: the file is missing, not UTF-8, no YAML, or no mapping.
     """
     text = read_text(path)
-    return Document(path, _mapping(path, text, text, 1))
+    return Document(path, _mapping(path, text, text, 1), is_plain=_is_plain(text))
 
 
-def read_page(path: Path, *, bare: bool = False) -> Document:
+def read_page(path: Path, *, bare: bool = False, raw: bytes | None = None) -> Document:
     """A Markdown file with YAML front matter between two lines of `---`.
 
     Args:
         path: The file.
         bare: The front matter may be missing or empty: the file adds to a page that has one.
+        raw: The file's content, where that has been read already.
 
     Raises:
         SiteError: as `read_yaml`; `front-matter-missing`, `front-matter-unclosed` or
             `front-matter-empty`.
     """
-    text = read_text(path)
-    lines = text.split("\n")
-    if lines[0].rstrip() != "---":
+    text = read_text(path, raw)
+    first, _, rest = text.partition("\n")
+    if first.rstrip() != "---":
         if bare:
             return Document(path, {}, text)
         raise _front_matter(
@@ -134,7 +141,7 @@ def read_page(path: Path, *, bare: bool = False) -> Document:
             "This page has no front matter: its first line must be ---.",
             "Begin the file with ---, then `type:` and `title:`, then a line of --- again.",
         )
-    end = next((n for n, line in enumerate(lines) if n and line.rstrip() in ("---", "...")), None)
+    end = _END.search(rest)
     if end is None:
         raise _front_matter(
             path,
@@ -143,7 +150,7 @@ def read_page(path: Path, *, bare: bool = False) -> Document:
             "The front matter begins with --- and never ends.",
             "Write a line of --- below the last key.",
         )
-    front = "\n".join(lines[1:end])
+    front = rest[: end.start()].removesuffix("\n")
     data = _mapping(path, text, front, 2)
     if not data and not bare:
         raise _front_matter(
@@ -153,8 +160,13 @@ def read_page(path: Path, *, bare: bool = False) -> Document:
             "The front matter says nothing.",
             "Write at least `type:` and `title:` between the two lines of ---.",
         )
-    body = "\n".join(lines[end + 1 :])
-    return Document(path, data, body, end + 2, 2)
+    line = rest.count("\n", 0, end.start()) + 3
+    return Document(path, data, rest[end.end() + 1 :], line, _is_plain(front), 2)
+
+
+def _is_plain(text: str) -> bool:
+    # Behind a backslash, YAML may hide any character.
+    return "{{" not in text and "{%" not in text and "{#" not in text and "\\" not in text
 
 
 def _front_matter(path: Path, text: str, code: str, message: str, hint: str) -> SiteError:

@@ -5,14 +5,18 @@ from pathlib import Path
 from generator.errors import Place, Problem, SiteError
 
 
-def read_text(path: Path) -> str:
+def read_text(path: Path, raw: bytes | None = None) -> str:
     """The text of a UTF-8 file, without a byte order mark, with line ends as `\\n`.
+
+    Args:
+        path: The file.
+        raw: Its content, where that has been read already.
 
     Raises:
         SiteError: `file-missing`, `file-unreadable` or `file-not-utf8`, at the byte that is wrong.
     """
     try:
-        raw = path.read_bytes()
+        raw = path.read_bytes() if raw is None else raw
     except FileNotFoundError:
         raise SiteError(
             [Problem("file-missing", f"There is no file {path}.", place=Place(path))]
@@ -32,7 +36,7 @@ def read_text(path: Path) -> str:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise SiteError([_not_utf8(path, raw, error)]) from None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _not_utf8(path: Path, raw: bytes, error: UnicodeDecodeError) -> Problem:

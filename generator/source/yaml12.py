@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 Node = yaml.Node
+_ScalarNode, _SequenceNode = yaml.ScalarNode, yaml.SequenceNode
 
 _MOST_VALUES = 200_000  # aliases multiply; nobody writes a file this large by hand
 _INT = re.compile(r"[-+]?[0-9]+\Z")
@@ -75,6 +76,12 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
         """The tag of a node that names none: PyYAML's own way costs as much as parsing."""
         return _DEFAULT_TAGS[kind]
 
+    def descend_resolver(self, parent: Node | None, index: Any) -> None:
+        """Nothing: it is for tags that depend on where a value stands, and there are none."""
+
+    def ascend_resolver(self) -> None:
+        """Nothing, as `descend_resolver`."""
+
 
 def compose(text: str) -> Node | None:
     """The node tree of one YAML document, or None where there is none.
@@ -119,20 +126,17 @@ class _Constructor:
 
     def value(self, node: Node) -> Any:
         self.count += 1
-        if self.count > _MOST_VALUES or id(node) in self.open:
-            raise _error(
-                "yaml-too-large",
-                "This file repeats itself by aliases (*name) until it has no end.",
-                "Write the values out, or use fewer aliases.",
-                node,
-            )
-        if isinstance(node, yaml.ScalarNode):
+        if self.count > _MOST_VALUES:
+            raise _endless(node)
+        if type(node) is _ScalarNode:
             return _scalar(node)
+        if id(node) in self.open:
+            raise _endless(node)
         if node.tag not in _PLAIN_TAGS:
             raise _unknown_tag(node)
         self.open.add(id(node))
         try:
-            if isinstance(node, yaml.SequenceNode):
+            if type(node) is _SequenceNode:
                 return [self.value(child) for child in node.value]
             return self.mapping(node)
         finally:
@@ -141,7 +145,7 @@ class _Constructor:
     def mapping(self, node: Node) -> dict[str, Any]:
         values: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            if not isinstance(key_node, yaml.ScalarNode):
+            if type(key_node) is not _ScalarNode:
                 raise _no_key(node, key_node)
             key = key_node.value
             if key == "<<" and not key_node.style:
@@ -160,6 +164,15 @@ class _Constructor:
                 )
             values[key] = self.value(value_node)
         return values
+
+
+def _endless(node: Node) -> YamlError:
+    return _error(
+        "yaml-too-large",
+        "This file repeats itself by aliases (*name) until it has no end.",
+        "Write the values out, or use fewer aliases.",
+        node,
+    )
 
 
 def _no_key(node: Node, key: Node) -> YamlError:
