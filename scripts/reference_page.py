@@ -99,8 +99,9 @@ def _kind(value: dict[str, Any]) -> str:
     for key in ("anyOf", "oneOf"):
         if key in value:
             kinds = [_kind(choice) for choice in value[key] if choice.get("type") != "null"]
-            if set(kinds) <= {"text", "a number"}:
-                kinds = kinds[:1]  # a number is taken as the text that it was written as
+            # One of the two is taken as the other, as it was written.
+            other = {"text": "a number", "a number": "text"}.get(kinds[0])
+            kinds = [kind for kind in kinds if kind != other]
             return " or ".join(dict.fromkeys(kinds))
     if value.get("type") == "array":
         return f"a list: {_kind(value.get('items', {}))}"

@@ -81,14 +81,18 @@ def _exact(value: Any) -> Any:
 Text = Annotated[
     str,
     StringConstraints(min_length=1),
-    BeforeValidator(_as_written, json_schema_input_type=str | int | float),
+    BeforeValidator(
+        _as_written, json_schema_input_type=Annotated[str, Field(min_length=1)] | int | float
+    ),
 ]
 """One line or more of plain text; numbers are taken as they were written."""
 
 Amount = Annotated[
     Decimal,
     Field(ge=0, max_digits=12, decimal_places=4),
-    BeforeValidator(_exact, json_schema_input_type=int | float),
+    BeforeValidator(
+        _exact, json_schema_input_type=Annotated[int, Field(ge=0)] | Annotated[float, Field(ge=0)]
+    ),
     PlainSerializer(str),
 ]
 """An amount of money, exact."""

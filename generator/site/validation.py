@@ -125,6 +125,10 @@ def _explain(model: type[BaseModel], details: ErrorDetails) -> InputError:
             f"`{key}` has no value.",
             "Write one, or delete the line. A value that begins with # needs quotes around it.",
         )
+    if kind in ("string_too_short", "too_short") and not value:
+        return InputError(
+            "value-empty", f"`{key}` is empty.", _description(model, details["loc"]) or ""
+        )
     if kind in _KINDS:
         return InputError(
             "value-wrong-kind",

@@ -170,7 +170,7 @@ def test_a_code_is_no_first_way(tmp_path: Path) -> None:
         ("posting:", "authorization: {days: 31}\nposting:", "7:23 value-not-allowed"),
         ("posting:", "posts: 0\nposting:", "7:8 value-invalid"),
         (", brand: Kites}", "}", "4:11 key-missing"),
-        (", brand: Kites}", ", brand: ''}", "4:41 value-invalid"),
+        (", brand: Kites}", ", brand: ''}", "4:41 value-empty"),
     ],
 )
 def test_mistakes_are_told_where_they_stand(
