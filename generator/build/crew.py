@@ -8,6 +8,7 @@ import os
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -117,6 +118,7 @@ _litter = Litter()
 def _begin(makers: Mapping[str, SiteMaker | SiteSetup]) -> None:
     for name, maker in makers.items():
         _mine[name] = maker if isinstance(maker, SiteMaker) else SiteMaker(maker)
+        _mine[name].stages.taken()  # what was measured before the fork is told elsewhere
     _litter.begin()
 
 
@@ -125,6 +127,10 @@ def _make(orders: list[Order]) -> list[Made]:
     for order in orders:
         made.append(_mine[order.site].make(order))
         _litter.made(len(made[-1].pages))
+    last = {order.site: number for number, order in enumerate(orders)}
+    for site, number in last.items():
+        seconds, times = _mine[site].stages.taken()
+        made[number] = replace(made[number], seconds=seconds, times=times)
     return made
 
 

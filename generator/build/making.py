@@ -90,7 +90,7 @@ class Made:
         files: What was read to learn which pages there are.
         signatures: What the files were that have been seen for the first time.
         span: As `WatchedTime.span`.
-        seconds, times: Of each stage.
+        seconds, times: Of each stage, of all that a process has made since it told them last.
     """
 
     pages: tuple[MadePage, ...] = ()
@@ -230,7 +230,6 @@ class SiteMaker:
 
     def _end(self, files: dict[str, None], *, pages: tuple[MadePage, ...] = (), rows: bool) -> Made:
         seen, self._seen = self._seen, {}
-        seconds, times = self.stages.taken()
         return Made(
             pages,
             tuple(self._problems.all()),
@@ -239,8 +238,6 @@ class SiteMaker:
             tuple(files),
             seen,
             self.now.span,
-            seconds,
-            times,
         )
 
     def _note(self, path: Path, files: dict[str, None]) -> None:

@@ -146,7 +146,6 @@ class Transaction:
         self._before = {site: Manifest.read(_manifest_path(root, site)) for site in sites}
         self._after: dict[str, dict[str, Entry]] = {site: {} for site in sites}
         self._moves: list[tuple[str, str]] = []
-        self._sites: dict[str, str] = {}
         self._missing: dict[str, bool] = {}
         self._html_bytes = 0
 
@@ -179,11 +178,12 @@ class Transaction:
     def add_file(self, name: str, content: bytes, *, site: str) -> str:
         """Put any file of a site into the output; its hash, in hex."""
         digest = hashlib.sha256(content).hexdigest()
-        staged = self._stage(name, digest, len(content), site)
+        staged = self._stage(name, digest, site)
         if staged:
             try:
-                with open(staged, "wb", buffering=0) as file:  # noqa: PTH123 - ten thousand of them
+                with open(staged, "wb") as file:  # noqa: PTH123 - ten thousand of them
                     file.write(content)
+                self._note(name, site, staged, digest, len(content))
             except OSError as error:
                 raise unwritable(self.root, error) from None
         return digest
@@ -193,10 +193,11 @@ class Transaction:
         site = _site(name)
         if name in self._after[site]:
             return
-        staged = self._stage(name, asset.sha256, asset.size, site)
+        staged = self._stage(name, asset.sha256, site)
         if staged:
             try:
                 shutil.copyfile(asset.path, staged)
+                self._note(name, site, staged, asset.sha256, asset.size)
             except OSError as error:
                 raise unwritable(self.root, error) from None
 
@@ -227,18 +228,21 @@ class Transaction:
         files = self._after[site].items()
         return {name.partition("/")[2]: entry.size for name, entry in files}
 
-    def _stage(self, name: str, digest: str, size: int, site: str) -> str | None:
-        """Note a file; where to write it if it is not there already."""
+    def _stage(self, name: str, digest: str, site: str) -> str | None:
+        """Where to write a file; None if it is in its place already."""
         entry = self._before[site].files.get(name)
         if entry and entry.sha256 == digest and self._is_as_written(name, entry):
             self._after[site][name] = entry
             return None
         self._check_free(name)
-        self._after[site][name] = Entry(digest, size, 0)
         staged = f"{len(self._moves):x}"
         self._moves.append((staged, name))
-        self._sites[name] = site
         return f"{self._staging}/{staged}"
+
+    def _note(self, name: str, site: str, staged: str, digest: str, size: int) -> None:
+        """Take note of a file that is staged; moving it will not change its time."""
+        mtime = os.stat(staged).st_mtime_ns  # noqa: PTH116 - ten thousand of them
+        self._after[site][name] = Entry(digest, size, mtime)
 
     def _is_as_written(self, name: str, entry: Entry) -> bool:
         try:
@@ -276,15 +280,9 @@ class Transaction:
             for name in before.files
             if name not in self._after[site]
         ]
-        staging = str(self._staging)
         moves = sorted(self._moves, key=lambda move: move[1].endswith(".html"))
         try:
             with postponed_signals():
-                for staged, name in moves:
-                    site = self._sites[name]
-                    entry = self._after[site][name]
-                    mtime = os.stat(f"{staging}/{staged}").st_mtime_ns  # noqa: PTH116
-                    self._after[site][name] = Entry(entry.sha256, entry.size, mtime)
                 manifests = {site: Manifest(files).text() for site, files in self._after.items()}
                 journal = {"moves": moves, "remove": removed, "manifests": manifests}
                 _write(self._own / "commit.json", json.dumps(journal))

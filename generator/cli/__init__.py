@@ -1,10 +1,10 @@
 """The command line: `landfast`, one file a command, loaded when it is called."""
 
-import gc
 import importlib
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import click
@@ -73,8 +73,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     # Else pydantic opens all installed packages to look for plugins, which nobody wants here.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     code = run(arguments)
-    gc.freeze()  # Python would look for garbage among everything, when all of it is to go anyway
-    sys.exit(code)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):  # nobody reads it any more
+            stream.flush()
+    # Python would take everything apart, page by page, when all of it is to go anyway.
+    os._exit(code)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

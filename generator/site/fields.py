@@ -63,6 +63,8 @@ def as_pydantic(error: InputError) -> PydanticCustomError:
 
 
 def _as_written(value: Any) -> Any:
+    if type(value) is str:  # nearly all are
+        return value
     # `app_id: 123456` and `code: 007` are meant as they were written.
     if isinstance(value, (WrittenInt, WrittenFloat)):
         return value.text

@@ -1,21 +1,32 @@
 """Which files a piece of work has read, so that it can be told later whether it still holds."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable
+from contextvars import ContextVar, Token
 from pathlib import Path
+from types import TracebackType
 
-_told: ContextVar[Callable[[Path], None] | None] = ContextVar("told", default=None)
+Told = Callable[[Path], None]
+_told: ContextVar[Told | None] = ContextVar("told", default=None)
 
 
-@contextmanager
-def noting_reads(tell: Callable[[Path], None]) -> Iterator[None]:
+class noting_reads:  # noqa: N801 - a context manager
     """Be told of every file that what is made within the block depends on, before it is used."""
-    token = _told.set(tell)
-    try:
-        yield
-    finally:
-        _told.reset(token)
+
+    __slots__ = ("_tell", "_token")
+
+    def __init__(self, tell: Told) -> None:
+        self._tell = tell
+
+    def __enter__(self) -> None:
+        self._token: Token[Told | None] = _told.set(self._tell)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        _told.reset(self._token)
 
 
 def note_read(path: Path) -> None:
