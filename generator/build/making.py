@@ -10,7 +10,6 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
-from generator.build.creator_index import private_note
 from generator.build.inputs import Inputs, Signature
 from generator.build.inspection import Inspector
 from generator.build.plan import planned_page
@@ -266,6 +265,8 @@ class SiteMaker:
                 return None
             note = None
             if planned.source.page.private:
+                from generator.build.creator_index import private_note  # few sites have such pages
+
                 try:
                     note = private_note(planned, self.renderer.words(planned.source.page))
                 except InputError as error:  # a site's own words may have mistakes

@@ -4,9 +4,9 @@ Small facts are gathered while the pages are made one by one; the files are made
 """
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from generator.build.creator_index import CreatorIndex
 from generator.build.output import Transaction
 from generator.build.record import PageRow
 from generator.errors import InputError, Problem, SiteError
@@ -24,7 +24,6 @@ from generator.hosts.redirect_page import redirect_page
 from generator.hosts.search import search_files
 from generator.media import Asset
 from generator.render import Renderer
-from generator.render.calendar import NAME as CALENDAR
 from generator.render.not_found import NAME as NOT_FOUND
 from generator.render.not_found import render_not_found, site_prefix
 from generator.render.policy import page_policy, with_policy
@@ -34,6 +33,9 @@ from generator.site.layers import Layers
 from generator.site.private_path import private_path
 from generator.site.validation import choose
 from generator.source import read_yaml
+
+if TYPE_CHECKING:
+    from generator.build.creator_index import PrivateNote
 
 RESERVED = frozenset(
     name.casefold() for name in (*CONTROL_FILES, NOT_FOUND, "robots.txt", "sitemap.xml", "CNAME")
@@ -56,8 +58,7 @@ class SiteFiles:
         self._pages: list[PageFacts] = []
         self._policies: dict[str, str] = {}
         self._silent: dict[str, int] = {}
-        self._creators = CreatorIndex(self.site.config.name)
-        self._calendars: list[HostFile] = []
+        self._private: list[tuple[str, PrivateNote]] = []
 
     def needs_policy_inside(self, policy: str) -> bool:
         """Whether the next page must carry its policy itself, as some host cannot send it."""
@@ -74,9 +75,7 @@ class SiteFiles:
                 self._silent[host.name] = self._silent.get(host.name, 0) + 1
         self._pages.append(PageFacts(row.path, row.listed, policy, row.alternates))
         if row.note is not None:
-            self._creators.add(row.note)
-            if row.note.calendar:
-                self._calendars.append(HostFile(f"{row.path}/{CALENDAR}", row.note.calendar))
+            self._private.append((row.path, row.note))
 
     def add_to(self, transaction: Transaction, *, complete: bool = True) -> tuple[Asset, ...]:
         """Put the files into the output; the assets that they show.
@@ -107,9 +106,10 @@ class SiteFiles:
         )
         files, notes = host_files(config.host, site)
         self.notes.extend(notes)
-        for file in (*search_files(site), *files, *self._calendars):
+        for file in (*search_files(site), *files):
             self._add(transaction, file)
-        self._add_creators(transaction)
+        if self._private:
+            self._add_private(transaction)
         self.notes.extend(self._policy_notes())
         return assets
 
@@ -120,11 +120,19 @@ class SiteFiles:
             name = transaction.beside(self.site.name, file.path)
         transaction.add_file(name, file.text.encode(), site=self.site.name)
 
-    def _add_creators(self, transaction: Transaction) -> None:
-        """The list of creators, where nobody looks who is not told of it."""
+    def _add_private(self, transaction: Transaction) -> None:
+        """Calendars, and the list of creators where nobody looks who is not told of it."""
+        from generator.build.creator_index import CreatorIndex  # few sites have such pages
+        from generator.render.calendar import NAME as CALENDAR
+
         name, config = self.site.name, self.site.config
         where = config.creator_index
-        for file in self._creators.files():
+        index = CreatorIndex(config.name)
+        for path, note in self._private:
+            index.add(note)
+            if note.calendar:
+                self._add(transaction, HostFile(f"{path}/{CALENDAR}", note.calendar))
+        for file in index.files():
             if where is None:
                 path = transaction.beside(name, f"{file.campaign}.{file.suffix}", kind="creators")
                 shown = f"output/{path}"

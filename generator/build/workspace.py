@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from generator.errors import UsageError
+from generator.spelling import closest
 
 
 @dataclass(frozen=True)
@@ -70,8 +70,8 @@ class Workspace:
             )
         for name in names:
             if name not in known:
-                close = get_close_matches(name, known, 1, 0.5)
-                meant = f"Did you mean {close[0]}? " if close else ""
+                close = closest(name, known, 0.5)
+                meant = f"Did you mean {close}? " if close else ""
                 raise UsageError(
                     f"There is no site {name!r}.", f"{meant}There are: {', '.join(known)}."
                 )

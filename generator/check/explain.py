@@ -5,6 +5,7 @@ from pathlib import Path
 
 from generator.check.rule import Rule
 from generator.check.rules import BY_CODE, SUBJECTS, close_code
+from generator.spelling import closest
 
 _SEVERITIES = {"error": "Error", "warning": "Warning", "note": "Note"}
 _CERTAINTY = {
@@ -36,9 +37,7 @@ def rule_text(rule: Rule) -> str:
 
 def similar_code(code: str) -> str:
     """The known code that was probably meant, or empty."""
-    from difflib import get_close_matches  # only needed when something is wrong
-
-    return close_code(code) or next(iter(get_close_matches(code, _problems(), 1, 0.6)), "")
+    return close_code(code) or closest(code, _problems())
 
 
 def subjects() -> list[tuple[str, str, tuple[Rule, ...]]]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cached_property
 
 from generator.check.answers import Answer
 from generator.errors import Place
+from generator.spelling import closest
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +108,8 @@ class SiteFacts:
 
     def similar(self, path: str) -> str:
         """Advice that names a page of a similar path; empty where there is none."""
-        close = get_close_matches(_slashed(path), self._paths, 1, 0.6)
-        return f"Did you mean {close[0]}?" if close else ""
+        close = closest(_slashed(path), self._paths)
+        return f"Did you mean {close}?" if close else ""
 
     def _page(self, path: str) -> PageFacts | None:
         return self._paths.get(_slashed(path))

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from generator import __version__
+from generator.spelling import closest
 
 COMMANDS = {
     "init": "Make a workspace with one commented site.",
@@ -42,10 +43,8 @@ class _LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from difflib import get_close_matches  # only needed when something is wrong
-
-            close = get_close_matches(args[0], COMMANDS, 1, 0.5)
-            meant = f" Did you mean {close[0]!r}?" if close else ""
+            close = closest(args[0], COMMANDS, 0.5)
+            meant = f" Did you mean {close!r}?" if close else ""
             ctx.fail(f"There is no command {args[0]!r}.{meant}")
         return super().resolve_command(ctx, args)
 

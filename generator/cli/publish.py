@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from difflib import get_close_matches
 from pathlib import Path
 
 import click
@@ -20,6 +19,7 @@ from generator.site import SiteConfig, load_config
 from generator.site.hosting import AnyTarget
 from generator.site.hosting import CommandTarget as CommandSettings
 from generator.site.hosting import FolderTarget as FolderSettings
+from generator.spelling import closest
 
 
 @click.command("publish")
@@ -133,8 +133,8 @@ def _targets(
     if found and not missing:
         return found
     known = sorted({name for config in configs.values() for name in config.publish})
-    close = get_close_matches(target, known, 1, 0.5)
-    meant = f"Did you mean {close[0]}? " if close else ""
+    close = closest(target, known, 0.5)
+    meant = f"Did you mean {close}? " if close else ""
     names = f"There are: {', '.join(known)}." if known else "There is none yet."
     where = f"{', '.join(missing)} has" if missing else "No site has"
     verb = f"{where} no target {target!r}." if missing else f"{where} a target {target!r}."

@@ -3,7 +3,6 @@
 import json
 from dataclasses import asdict
 from datetime import datetime
-from difflib import get_close_matches
 from pathlib import Path
 
 import click
@@ -17,6 +16,7 @@ from generator.media import MediaStore
 from generator.render import Themes
 from generator.site import load_what_is_right
 from generator.site.problem_list import ProblemList
+from generator.spelling import closest
 
 _MOST_NAMES = 40
 
@@ -76,8 +76,8 @@ def _find(workspace: Workspace, wanted: str, now: datetime | None) -> PlannedPag
         except SiteError as error:
             problems.extend(error)
     problems.raise_any()
-    close = get_close_matches(wanted, known, 1, 0.5)
-    meant = f"Did you mean {close[0]}? " if close else ""
+    close = closest(wanted, known, 0.5)
+    meant = f"Did you mean {close}? " if close else ""
     shown = ", ".join(known[:_MOST_NAMES]) + (" ..." if len(known) > _MOST_NAMES else "")
     raise UsageError(f"There is no page {wanted!r}.", f"{meant}There are: {shown}.")
 

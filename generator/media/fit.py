@@ -16,6 +16,8 @@ _WORTH_CUTTING = 0.5
 # The narrowest that a picture before its blurred copy may get; below, it looks like a stripe.
 _POSTER = 4 / 5
 _DIMMED = 0.82
+# What is still too heavy in its lowest quality gets so much narrower at a time, down to this.
+_STEP, _SMALLEST = 0.8, 320
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,9 @@ SHARE_IMAGE = Shape(1200, 630, "jpg", "backdrop", background="#ffffff", budget=2
 # iOS draws transparent parts black, so the icon gets a ground of its own.
 TOUCH_ICON = Shape(180, 180, "png", "contain", background="#ffffff", margin=0.08)
 FAVICON = Shape(32, 32, "png", "contain")
-# For `<video poster>`, which takes one file: the widest that phones show, whatever the ratio.
-POSTER_FILE = Shape(1170, 1170, "jpg", "inside", background="#000000", budget=22_000)
+# For `<video poster>`, which takes one file: the widest that phones show, whatever the ratio. It is
+# loaded beside the picture at the top, and seen for the second until the clip plays.
+POSTER_FILE = Shape(1170, 1170, "jpg", "inside", background="#000000", budget=19_000)
 
 
 def make_fit(data: bytes, name: str, shape: Shape) -> Made:
@@ -67,9 +70,20 @@ def make_fit(data: bytes, name: str, shape: Shape) -> Made:
     quality = QUALITY.get(shape.extension, 0)
     if shape.budget and quality:
         encoded, _ = fit_budget(cut, shape.extension, quality, shape.budget)
+        # Fewer pixels look better than still less of each.
+        while shape.mode == "inside" and len(encoded) > shape.budget and cut.width > _SMALLEST:
+            cut = _narrower(cut)
+            encoded, _ = fit_budget(cut, shape.extension, quality, shape.budget)
     else:
         encoded = encode(cut, shape.extension, quality)
     return Made({"width": cut.width, "height": cut.height}, ((shape.extension, encoded),))
+
+
+def _narrower(image: "Image.Image") -> "Image.Image":
+    from PIL import Image
+
+    size = (round(image.width * _STEP), max(1, round(image.height * _STEP)))
+    return image.resize(size, Image.Resampling.LANCZOS)
 
 
 def _cover(image: "Image.Image", shape: Shape) -> "Image.Image":

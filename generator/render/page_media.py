@@ -10,18 +10,17 @@ from generator.errors import InputError, Problem
 from generator.media import (
     SHARE_IMAGE,
     Asset,
-    Drawing,
     MediaStore,
     Picture,
     Rendition,
     Shape,
-    Video,
 )
 from generator.media import kind_of as media_kind
 from generator.site import MediaFile, RemoteFile, SourcePage
 from generator.site.fields import Image
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # no page waits for what only other pages show
+    from generator.media import Drawing, Video
     from generator.media.font import Font
 
 
@@ -80,7 +79,7 @@ class PageMedia:
 
     def picture(
         self, image: Image | MediaFile, role: str = "inline"
-    ) -> Picture | Drawing | RemotePicture | None:
+    ) -> "Picture | Drawing | RemotePicture | None":
         """A picture in all its sizes, a drawing (SVG), or None where the file cannot be used."""
         file = image.src if isinstance(image, Image) else image
         if isinstance(file, RemoteFile):
@@ -97,7 +96,7 @@ class PageMedia:
         self.use(picture.assets)
         return picture
 
-    def drawing(self, file: MediaFile) -> Drawing | None:
+    def drawing(self, file: MediaFile) -> "Drawing | None":
         """A drawing (SVG) whose text goes into the page, or None for any other picture."""
         if media_kind(file.path) != "drawing":
             return None
@@ -107,7 +106,7 @@ class PageMedia:
             self._unusable(file, error)
             return None
 
-    def video(self, file: MediaFile, poster: MediaFile | None = None) -> Video | None:
+    def video(self, file: MediaFile, poster: MediaFile | None = None) -> "Video | None":
         """A clip with its poster, or None where the file cannot be used."""
         try:
             clip = self.store.video(file.path, poster=poster.path if poster else None)

@@ -3,14 +3,17 @@
 https://developers.google.com/search/docs/appearance/structured-data/search-gallery
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from generator.media import Picture, Video
+from generator.media import Picture
 from generator.render.page_media import PageMedia, RemotePicture
 from generator.site import Page
 from generator.site.page_types import Ecommerce, Entertainment, Product
 from generator.site.page_types.page import Price
 from generator.site.page_types.web_to_app import AppPage
+
+if TYPE_CHECKING:
+    from generator.media import Video
 
 _AVAILABILITY = {
     "in-stock": "InStock",
@@ -93,7 +96,7 @@ def _entertainment(page: Entertainment, media: PageMedia) -> dict[str, Any]:
     return data
 
 
-def _duration(clip: Video) -> str:
+def _duration(clip: "Video") -> str:
     return f"PT{max(1, round(clip.duration))}S"
 
 

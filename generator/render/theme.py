@@ -8,7 +8,6 @@ may extend another theme, and a site may override any single file of it under `t
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -21,6 +20,7 @@ from generator.site.layers import Layers, merge
 from generator.site.look import FieldName, ThemeDefaults, ThemeField
 from generator.site.validation import validate
 from generator.source import read_yaml
+from generator.spelling import closest
 
 BASE = "base"
 
@@ -158,8 +158,8 @@ class Themes:
         declared = next((f for f in folders if (f / "theme.yaml").is_file()), None)
         if declared is None:
             names = self.names()
-            close = get_close_matches(name, names, 1, 0.5)
-            meant = f"Did you mean {close[0]}? " if close else ""
+            close = closest(name, names, 0.5)
+            meant = f"Did you mean {close}? " if close else ""
             raise InputError(
                 "theme-unknown",
                 f"There is no theme {name!r}.",

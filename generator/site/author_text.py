@@ -10,7 +10,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
@@ -25,6 +24,7 @@ from generator.errors import InputError
 from generator.site import visit_text
 from generator.site.row import RemoteUrl, Row, RowList, columns_of
 from generator.site.visit_text import Visit, VisitText, VisitTexts
+from generator.spelling import closest
 
 _CODE = re.compile(r"\{[{%#]")
 _WHOLE = re.compile(r"\s*\{\{[-+]?(.*?)[-+]?\}\}\s*\Z", re.DOTALL)
@@ -56,8 +56,8 @@ class _Missing(jinja2.StrictUndefined):
 def _hint(name: str, known: list[str]) -> str:
     if not known:
         return "A page with a catalogue knows its row, each page knows `market` and `visit`."
-    close = get_close_matches(name, known, 1, 0.6)
-    meant = f"Did you mean `{close[0]}`? " if close else ""
+    close = closest(name, known)
+    meant = f"Did you mean `{close}`? " if close else ""
     return f"{meant}There are: {', '.join(known[:40])}{' ...' if len(known) > 40 else ''}."
 
 

@@ -18,6 +18,7 @@ from generator.site.fields import MediaFile, Model, Text, as_pydantic, checked, 
 from generator.site.row import Kind, Reading
 from generator.source.delimited import empty_catalogue
 from generator.source.record import Record, Records, Tell, column_name
+from generator.spelling import closest
 
 Format = Literal["csv", "tsv", "json", "jsonl", "yaml", "shopify", "merchant"]
 
@@ -256,12 +257,19 @@ class Rows:
         return True
 
 
+def pathless(name: str) -> InputError:
+    """The mistake of a catalogue whose rows nothing tells apart."""
+    return InputError(
+        "catalogue-path-missing",
+        "Nothing tells the pages of this catalogue apart: they would have one address.",
+        f'Write `path: "offers/{{{{ {name}.COLUMN }}}}"`, or name the column with `key:`.',
+    )
+
+
 def unknown_column(name: str, known: list[str]) -> InputError:
     """The mistake of a column that the file does not have."""
-    from difflib import get_close_matches  # only needed when something is wrong
-
-    close = get_close_matches(column_name(name), known, 1, 0.6)
-    meant = f"Did you mean {close[0]}? " if close else ""
+    close = closest(column_name(name), known)
+    meant = f"Did you mean {close}? " if close else ""
     return InputError(
         "row-column-unknown",
         f"The catalogue has no column {name!r}.",

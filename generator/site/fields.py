@@ -26,6 +26,7 @@ from generator.errors import InputError
 from generator.links import check_https_url, check_onelink
 from generator.site.row import RemoteUrl, RowList
 from generator.source import WrittenFloat, WrittenInt, note_read
+from generator.spelling import closest
 
 
 class Model(BaseModel):
@@ -227,13 +228,11 @@ def find_media(ref: str, root: Path) -> MediaFile:
 
 
 def _similar_file(path: Path, root: Path) -> str:
-    from difflib import get_close_matches  # only needed when something is wrong
-
     folder = path.parent
     names = [file.name for file in folder.iterdir() if file.is_file()] if folder.is_dir() else []
-    close = get_close_matches(path.name, names, 1, 0.6)
+    close = closest(path.name, names)
     if close:
-        return f"Did you mean {(folder / close[0]).relative_to(root).as_posix()}?"
+        return f"Did you mean {(folder / close).relative_to(root).as_posix()}?"
     return "Paths are relative to the site's folder: media/NAME."
 
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from generator.errors import InputError, Place, Problem, SiteError
 from generator.site.blueprint import Blueprint
 from generator.site.body import SECTION_MARK, for_market, section_mistakes
-from generator.site.catalogue import Catalogue
+from generator.site.catalogue import Catalogue, pathless
 from generator.site.config import Shared, SiteConfig
 from generator.site.layers import DEFAULT_THEME, Layer, Layers, Section
 from generator.site.lazy_sources import LazySources
@@ -339,27 +339,13 @@ class Loader:
                 )
                 self.problems.add(layers.problem(path, error))
                 continue
-            pathless = self._pathless(layers, catalogue, path)
-            if pathless:
-                self.problems.add(pathless)
+            if layers.data.get("path") is None and not catalogue.key_column:
+                self.problems.add(layers.problem(path, pathless(catalogue.name)))
                 continue
             names.add(catalogue.name)
             found.append(catalogue)
             paths.append(path)
         return tuple(found), tuple(paths)
-
-    def _pathless(self, layers: Layers, catalogue: Catalogue, path: KeyPath) -> Problem | None:
-        if layers.data.get("path") is not None or catalogue.key_column:
-            return None
-        return layers.problem(
-            path,
-            InputError(
-                "catalogue-path-missing",
-                "Nothing tells the pages of this catalogue apart: they would have one address.",
-                f'Write `path: "offers/{{{{ {catalogue.name}.COLUMN }}}}"`, or name the column '
-                "with `key:`.",
-            ),
-        )
 
     def _check_sections(self, body: Document, layers: Layers) -> None:
         if SECTION_MARK not in body.body:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from generator.errors import InputError, Problem
@@ -11,6 +10,7 @@ from generator.site.layers import Section
 from generator.site.page_types import PAGE_TYPES
 from generator.site.validation import choose
 from generator.source import Document, KeyPath
+from generator.spelling import closest
 
 MARKETS = "markets"
 OWN_KEYS = frozenset({"path", "default"})
@@ -167,8 +167,8 @@ def _setting_problems(document: Document, path: KeyPath, settings: Any) -> Itera
     own = OWN_KEYS if _is_site(document) else frozenset()
     for key in settings:
         if key not in ANYWHERE and key not in own:
-            close = get_close_matches(key, sorted({*ANYWHERE, *own}), 1, 0.6)
-            hint = f"Did you mean `{close[0]}`?" if close else "`landfast schema` lists every key."
+            close = closest(key, sorted({*ANYWHERE, *own}))
+            hint = f"Did you mean `{close}`?" if close else "`landfast schema` lists every key."
             error = InputError("key-unknown", f"The key `{key}` is not known here.", hint)
             yield _at(document, (*path, key), error, of_key=True)
 

@@ -3,7 +3,6 @@
 import types
 from collections.abc import Collection
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -13,6 +12,7 @@ from pydantic_core import ErrorDetails
 from generator.errors import InputError, Problem
 from generator.site.layers import Layers
 from generator.source import KeyPath
+from generator.spelling import closest
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -154,10 +154,8 @@ def _kind_of(value: Any) -> str:
 
 def choose(said: str, choices: list[str]) -> str:
     """A hint that names the closest of `choices`, and all of them."""
-    close = get_close_matches(said, choices, 1, 0.6) or get_close_matches(
-        said.lower(), choices, 1, 0.6
-    )
-    meant = f"Did you mean {close[0]}? " if close else ""
+    close = closest(said, choices) or closest(said.lower(), choices)
+    meant = f"Did you mean {close}? " if close else ""
     return f"{meant}Choose one of: {', '.join(choices)}."
 
 
@@ -179,11 +177,10 @@ def _names_at(model: type[BaseModel], location: tuple[int | str, ...]) -> list[s
     return list(owner.model_fields) if owner else []
 
 
-def _meant(model: type[BaseModel], location: tuple[int | str, ...]) -> str | None:
-    """The known key that an unknown one at `location` is probably meant to be."""
+def _meant(model: type[BaseModel], location: tuple[int | str, ...]) -> str:
+    """The known key that an unknown one at `location` is probably meant to be, or nothing."""
     key, names = str(location[-1]), _names_at(model, location[:-1])
-    close = get_close_matches(key, names, 1, 0.6) or get_close_matches(key.lower(), names, 1, 0.6)
-    return close[0] if close else None
+    return closest(key, names) or closest(key.lower(), names)
 
 
 def _written_path(location: tuple[int | str, ...], data: Any, kind: str) -> KeyPath:

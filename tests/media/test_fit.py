@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 
 from generator.media import FAVICON, SHARE_IMAGE, TOUCH_ICON, MediaStore, Shape
+from generator.media.fit import POSTER_FILE
 from tests.media.samples import BLUE, GREY, RED, corners, is_near, photo
 
 
@@ -74,3 +75,18 @@ def test_icons_show_the_whole_logo(store: MediaStore, tmp_path: Path) -> None:
     with Image.open(favicon.asset.path) as image:
         assert image.size == (32, 32)
         assert image.convert("RGBA").getpixel((16, 2))[3] == 0  # type: ignore[index]
+
+
+def test_a_poster_that_is_too_heavy_gets_fewer_pixels(store: MediaStore, tmp_path: Path) -> None:
+    source = tmp_path / "snow.png"
+    Image.effect_noise((900, 500), 120).convert("RGB").save(source)
+    poster = store.fit(source, POSTER_FILE)
+    assert poster.width < 900
+    assert poster.width / poster.height == pytest.approx(900 / 500, rel=0.02)
+    assert poster.asset.size <= POSTER_FILE.budget
+
+
+def test_a_poster_that_is_light_keeps_its_pixels(store: MediaStore, tmp_path: Path) -> None:
+    source = tmp_path / "evening.png"
+    Image.linear_gradient("L").resize((900, 500)).convert("RGB").save(source)
+    assert store.fit(source, POSTER_FILE).width == 900

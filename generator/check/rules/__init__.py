@@ -1,6 +1,5 @@
 """The rules, by the subject that each group of them is about."""
 
-from difflib import get_close_matches
 from types import ModuleType
 
 from generator.check.rule import Rule
@@ -23,6 +22,7 @@ from generator.check.rules import (
     silence,
     stores,
 )
+from generator.spelling import closest
 
 SUBJECTS: tuple[ModuleType, ...] = (
     anchors,
@@ -51,4 +51,4 @@ BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES}
 
 def close_code(code: str) -> str:
     """The code of a rule that was probably meant, or empty."""
-    return next(iter(get_close_matches(code, BY_CODE, 1, 0.6)), "")
+    return closest(code, BY_CODE)

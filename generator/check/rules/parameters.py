@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from generator import links
 from generator.check.page import CheckedPage
 from generator.check.rule import Found, Source, rule
 from generator.check.sources import HABITS, MACROS, PARAMETERS
 from generator.source import KeyPath
+from generator.spelling import closest
 
 MACRO_NAMES = (
     "CAMPAIGN_NAME",
@@ -112,9 +112,7 @@ def unknown(page: CheckedPage) -> Iterator[Found]:
         for written in _LIKE_MACRO.findall(value):
             if written.upper() not in known:
                 name = re.sub(r"[^A-Z0-9_]", "_", written.upper()).strip("_")
-                meant = _MEANT.get(name) or next(
-                    iter(get_close_matches(name, MACRO_NAMES, 1, 0.7)), ""
-                )
+                meant = _MEANT.get(name) or closest(name, MACRO_NAMES, 0.7)
                 hint = f"Did you mean __{meant}__?" if meant else ""
                 yield Found(path, f"{written} is none of TikTok's macros.", hint)
 
