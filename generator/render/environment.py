@@ -1,8 +1,9 @@
 """Jinja over a theme's folders, and template errors as problems with the template's place."""
 
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from pathlib import Path
+from typing import Any
 
 import jinja2
 
@@ -34,7 +35,7 @@ def environment(theme: Theme, themes: Themes, compiled: Path | None = None) -> j
             return None
         return path.read_text("utf-8"), str(path), lambda: True
 
-    return jinja2.Environment(
+    return _Environment(
         loader=jinja2.FunctionLoader(load),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -46,6 +47,15 @@ def environment(theme: Theme, themes: Themes, compiled: Path | None = None) -> j
         extensions=["jinja2.ext.do"],
         bytecode_cache=_bytecode_cache(compiled) if compiled else None,
     )
+
+
+class _Environment(jinja2.Environment):
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The globals of a template as a plain dict: they are copied for each of ten a page.
+
+        Jinja's own way follows later changes of the environment's globals, which nobody makes.
+        """
+        return {**self.globals, **(d or {})}
 
 
 def _bytecode_cache(folder: Path) -> jinja2.BytecodeCache | None:

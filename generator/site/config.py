@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
@@ -348,7 +349,7 @@ class SiteConfig(Shared):
     nobody can guess; if left out, it stays in `output/.landfast/creators/` and is never
     published."""
 
-    @property
+    @cached_property
     def base_url(self) -> str:
         """The address with exactly one slash at its end."""
         return self.url.split("?")[0].split("#")[0].rstrip("/") + "/"
