@@ -36,7 +36,7 @@ class PageRendered:
     """
 
     url: str
-    source: Path
+    source: str
     html_bytes: int
 
 

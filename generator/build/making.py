@@ -61,7 +61,7 @@ class Order:
     """
 
     site: str
-    file: Path
+    file: str
     stamp: str
     start: int = 0
     stop: int | None = None
@@ -114,8 +114,8 @@ class Survey:
 class _Opened:
     """A page file that has been read, and how far its pages have been asked for."""
 
-    def __init__(self, site: Site, source: PageSource, stamp: str, tell: Tell) -> None:
-        self.source = source
+    def __init__(self, site: Site, file: str, source: PageSource, stamp: str, tell: Tell) -> None:
+        self.file = file
         self.stamp = stamp
         self.rows = any(blueprint.catalogues for blueprint in source.blueprints)
         self._copies: dict[tuple[str, ...], dict[str, str]] = {}
@@ -201,7 +201,7 @@ class SiteMaker:
         self.now.begin()
         self._stamp = order.stamp
         opened = self._opened
-        if opened and opened.source.file == order.file and opened.position <= order.start > 0:
+        if opened and opened.file == order.file and opened.position <= order.start > 0:
             return opened
         self._opened = None
         with self.stages("read"), noting_reads(lambda path: self._note(path, files)):
@@ -213,16 +213,20 @@ class SiteMaker:
                 return None
             # Where a file is read in parts, each part is told of what is wrong in it.
             self._opened = _Opened(
-                self.site, source, self._stamp, lambda problem: self._problems.add(problem)
+                self.site,
+                order.file,
+                source,
+                self._stamp,
+                lambda problem: self._problems.add(problem),
             )
         return self._opened
 
-    def _look_at(self, file: Path) -> bytes | None:
+    def _look_at(self, file: str) -> bytes | None:
         """The content of a new file, of whose documents the hash is taken."""
         known = self._inputs.seen
-        documents = list(map(str, self.loader.files.documents_of(file)))
+        documents = self.loader.files.documents_of(file)
         new = [name for name in documents if name not in known]
-        raw = self._inputs.read(str(file))
+        raw = self._inputs.read(file)
         self._stamp = self._inputs.stamp(documents)
         self._seen.update((name, known[name]) for name in new)
         return raw

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from pathlib import Path
 from typing import Any, TypeVar
 
 from generator.build.crew import Crew
@@ -41,7 +40,7 @@ class FileWork:
         old: What is remembered of it, if all of that still holds but for how its pages look.
     """
 
-    file: Path
+    file: str
     stamp: str
     slots: list[Slot] | None
     orders: list[Order]
@@ -111,15 +110,15 @@ class SiteWork:
         for work in self.files:
             yield from work.orders
 
-    def _stamp(self, file: Path) -> str:
-        documents = list(map(str, self.maker.loader.files.documents_of(file)))
+    def _stamp(self, file: str) -> str:
+        documents = self.maker.loader.files.documents_of(file)
         for document in documents:
             if document not in self._signatures:
                 self._signatures[document] = self._inputs.signature(document)
         return self._inputs.stamp(documents)
 
-    def _work(self, file: Path) -> FileWork:
-        old = self._record.files.get(str(file))
+    def _work(self, file: str) -> FileWork:
+        old = self._record.files.get(file)
         if old is None:
             return FileWork(file, "", None, [Order(self.name, file, "")])
         stamp = self._stamp(file)
@@ -196,7 +195,7 @@ class SiteWork:
     @property
     def _documents(self) -> set[str]:
         loader = self.maker.loader
-        return {str(path) for file in loader.page_files for path in loader.files.documents_of(file)}
+        return {name for file in loader.page_files for name in loader.files.documents_of(file)}
 
     def _own_templates(self) -> set[str]:
         return {path for path, _ in walk(str(self.maker.setup.root / "theme" / "templates"))}
@@ -227,7 +226,7 @@ class SiteWork:
         if old is None or len(old.pages) != 1 or work.orders or not self._fits(old.pages[0]):
             return False
         self._keep(old.pages[0])
-        self._rows[str(work.file)] = old
+        self._rows[work.file] = old
         return True
 
     def _finish(
@@ -263,7 +262,7 @@ class SiteWork:
                 row, event = self._add(page, work.file)
                 rows.append(row)
                 yield event
-        self._rows[str(work.file)] = FileRow(
+        self._rows[work.file] = FileRow(
             work.stamp, tuple(work.files), work.rows, work.after, work.before, tuple(rows)
         )
 
@@ -297,7 +296,7 @@ class SiteWork:
                 self._transaction.keep(self._asset_name(name))
         self._count(row)
 
-    def _add(self, page: MadePage, file: Path) -> tuple[PageRow, PageRendered]:
+    def _add(self, page: MadePage, file: str) -> tuple[PageRow, PageRendered]:
         inside = self._site_files.needs_policy_inside(page.row.policy)
         html = with_policy(page.html, page.row.policy) if inside else page.html
         sha256 = self._transaction.add_page(self._page_name(page.row.path), html)

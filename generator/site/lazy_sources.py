@@ -1,7 +1,6 @@
 """Page files that are read one at a time, so that a site may have more than memory has room for."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import overload
 
 from generator.site.page_source import PageSource
@@ -15,7 +14,7 @@ class LazySources(Sequence[PageSource]):
         read: Reads one of them; may raise SiteError.
     """
 
-    def __init__(self, files: Sequence[Path], read: Callable[[Path], PageSource]) -> None:
+    def __init__(self, files: Sequence[str], read: Callable[[str], PageSource]) -> None:
         self._files = files
         self._read = read
 

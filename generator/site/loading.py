@@ -72,7 +72,7 @@ class Loader:
         self.site = Site(self.root.name, self.root, config, markets, sources, self.now, context)
         return self.site
 
-    def page_source(self, file: Path, raw: bytes | None = None) -> PageSource:
+    def page_source(self, file: str, raw: bytes | None = None) -> PageSource:
         """One page file of a site that has been opened.
 
         Args:
@@ -86,7 +86,7 @@ class Loader:
         self.problems = ProblemList()
         self.files.tell = self.problems.add
         self.files.forget_translations()
-        source = self._source(file, self._document, self.site.config, raw)
+        source = self._source(Path(file), self._document, self.site.config, raw)
         self.problems.raise_any()
         assert source
         return source
@@ -103,7 +103,7 @@ class Loader:
         sources = tuple(
             source
             for file in self.files.pages()
-            if (source := self._source(file, document, config))
+            if (source := self._source(Path(file), document, config))
         )
         context = {"root": self.root}
         if config is not None:

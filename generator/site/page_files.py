@@ -19,6 +19,8 @@ _TRANSLATION = re.compile(r"(.+)\.([a-z]{2,3}(?:-[A-Za-z0-9]+)*)\Z")
 class PageFiles:
     """The Markdown files below `pages/`, and the `_defaults.yaml` of their folders.
 
+    Files are named by text: ten thousand of them need not be objects.
+
     Args:
         root: The site's folder.
         markets: The site's markets by their keys.
@@ -30,7 +32,7 @@ class PageFiles:
         self._markets = markets
         self.tell = tell
         self._folders: dict[Path, Document | None] = {}
-        self._above: dict[str, list[Path]] = {}
+        self._above: dict[str, list[str]] = {}
         self._inherited: dict[Path, list[Document]] = {}
         self._read_translations: dict[Path, Document | None] = {}
 
@@ -44,18 +46,17 @@ class PageFiles:
             return None
 
     @cached_property
-    def _found(self) -> list[Path]:
+    def _found(self) -> list[str]:
         """Every Markdown file that is not hidden."""
-        found: list[Path] = []
+        found: list[str] = []
         for place, folders, files in os.walk(self._root / "pages"):
-            folder = Path(place)
             folders[:] = [name for name in folders if not name.startswith((".", "_"))]
             found += [
-                folder / name
+                f"{place}{os.sep}{name}"
                 for name in (*files, *folders)
                 if name.endswith(".md") and not name.startswith((".", "_"))
             ]
-        # As paths are ordered, step by step, but at the price of texts.
+        # As paths are ordered: step by step.
         return sorted(found, key=lambda path: os.path.normcase(path).split(os.sep))  # noqa: PTH206
 
     @cached_property
@@ -70,7 +71,7 @@ class PageFiles:
             return []
         endings = dict.fromkeys((market.language.split("-")[0], market.language, market.key))
         found = (file.with_name(f"{file.stem}.{ending}.md") for ending in endings)
-        documents = [self._translation(path) for path in found if path in self._set]
+        documents = [self._translation(path) for path in found if str(path) in self._set]
         return [document for document in documents if document is not None]
 
     def forget_translations(self) -> None:
@@ -83,10 +84,10 @@ class PageFiles:
         return self._read_translations[path]
 
     @cached_property
-    def _set(self) -> frozenset[Path]:
+    def _set(self) -> frozenset[str]:
         return frozenset(self._found)
 
-    def pages(self) -> list[Path]:
+    def pages(self) -> list[str]:
         """The files that are pages themselves."""
         if not self._found:
             pages = self._root / "pages"
@@ -100,11 +101,12 @@ class PageFiles:
             )
         return [file for file in self._found if not self._is_translation(file)]
 
-    def _is_translation(self, file: Path) -> bool:
+    def _is_translation(self, name: str) -> bool:
         if not self._markets:
             return False
+        file = Path(name)
         match = _TRANSLATION.match(file.stem)
-        if not match or file.with_name(f"{match[1]}.md") not in self._set:
+        if not match or str(file.with_name(f"{match[1]}.md")) not in self._set:
             return False
         if match[2] not in self.languages:
             self.tell(
@@ -118,16 +120,17 @@ class PageFiles:
             )
         return True
 
-    def documents_of(self, file: Path) -> list[Path]:
+    def documents_of(self, file: str) -> list[str]:
         """Every file that may say something for a page, found without reading any of them."""
-        parent = os.path.dirname(file)  # noqa: PTH120 - asked for each of ten thousand files
+        parent = file.rpartition(os.sep)[0]
         if parent not in self._above:
-            chain = (folder / FOLDER_DEFAULTS for folder in self._chain(file.parent))
-            defaults = (path for path in chain if path.is_file())
-            self._above[parent] = [self._root / "site.yaml", *defaults]
+            chain = (folder / FOLDER_DEFAULTS for folder in self._chain(Path(parent)))
+            defaults = (str(path) for path in chain if path.is_file())
+            self._above[parent] = [str(self._root / "site.yaml"), *defaults]
         if not self._markets:
             return [*self._above[parent], file]
-        translations = (file.with_name(f"{file.stem}.{end}.md") for end in sorted(self.languages))
+        stem = file.removesuffix(".md")
+        translations = (f"{stem}.{ending}.md" for ending in sorted(self.languages))
         return [*self._above[parent], file, *(path for path in translations if path in self._set)]
 
     def _chain(self, folder: Path) -> list[Path]:
