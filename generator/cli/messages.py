@@ -14,6 +14,8 @@ from generator.errors import Place, Problem, UsageError
 
 _LONGEST_EXCERPT = 110
 _MOST_WARNINGS = 8
+_MOST_ALIKE, _MOST_NAMED = 3, 5
+"""Of problems that are the same: how many are shown in full, and how many more places are named."""
 _COLORS: dict[Severity, str] = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
@@ -24,8 +26,19 @@ def usage_text(error: UsageError) -> str:
 
 
 def problems_text(problems: Sequence[Problem], end: str = "Nothing was written.") -> str:
-    """All problems: place, sentence, the line with a caret, what to do, the count, and an end."""
-    blocks = [problem_text(problem) for problem in problems]
+    """All problems: place, sentence, the line with a caret, what to do, the count, and an end.
+
+    What is the same word for word in many places, as what site.yaml lacks is for each of its pages,
+    is shown in the first of them; the other places are only named or counted.
+    """
+    alike: dict[tuple[str, str, str], list[Problem]] = {}
+    blocks = []
+    for problem in problems:
+        same = alike.setdefault((problem.code, problem.message, problem.hint), [])
+        same.append(problem)
+        if len(same) <= _MOST_ALIKE:
+            blocks.append(problem_text(problem))
+    blocks += [_further(same[_MOST_ALIKE:]) for same in alike.values() if len(same) > _MOST_ALIKE]
     count = counted(len(problems), "problem")
     last = click.style(f"{count}. {end}", fg="red", bold=True)
     return "\n\n".join([*blocks, last])
@@ -44,6 +57,13 @@ def problem_text(problem: Problem) -> str:
     if problem.hint:
         lines.append(click.style("  → ", fg="green") + problem.hint)
     return "\n".join(lines)
+
+
+def _further(problems: Sequence[Problem]) -> str:
+    code = click.style(problems[0].code, fg="yellow")
+    places = [place_text(one.place) for one in problems[:_MOST_NAMED] if one.place]
+    more = [f"{len(problems) - len(places)} more"] if len(places) < len(problems) else []
+    return "\n".join([f"{code}  also in:", *(f"  {place}" for place in [*places, *more])])
 
 
 def finding_text(severity: Severity, problem: Problem) -> str:

@@ -151,6 +151,23 @@ def test_problems_go_to_stderr_with_place_line_caret_and_advice(landfast: Cli) -
     assert result.err.endswith("problems. Nothing was written.\n")
 
 
+def test_what_is_the_same_on_many_pages_is_shown_on_the_first_of_them(landfast: Cli) -> None:
+    pages = [BROKEN.replace("broken.md", f"broken-{number:02}.md") for number in range(12)]
+    write_workspace(landfast.root, PLAIN_THEME, SITE, *pages)
+    result = landfast("build")
+    unknown = [line for line in result.err.split("\n") if line.endswith("  key-unknown")]
+    assert [line.split(":")[0][-12:] for line in unknown] == [
+        "broken-00.md",
+        "broken-01.md",
+        "broken-02.md",
+    ]
+    named = "".join(f"  sites/shop/pages/broken-{number:02}.md:3:1\n" for number in range(3, 8))
+    assert f"key-unknown  also in:\n{named}  4 more\n" in result.err
+    told = json.loads(landfast("build", "--json").out)["problems"]
+    assert len([problem for problem in told if problem["code"] == "key-unknown"]) == 12
+    assert result.err.endswith(f"\n{len(told)} problems. Nothing was written.\n")
+
+
 def test_problems_as_json(landfast: Cli) -> None:
     write_workspace(landfast.root, PLAIN_THEME, SITE, BROKEN)
     result = landfast("build", "--json")
