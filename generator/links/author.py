@@ -9,7 +9,6 @@ import re
 from generator.errors import InputError
 from generator.links.address import parse_address, stripped
 from generator.links.destination import PLATFORMS, is_onelink_base
-from generator.spelling import closest
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)")
 _APPLE_ID = re.compile("id[0-9]{5,15}")
@@ -84,11 +83,13 @@ def check_platform(platform: str) -> str:
     known = platform.lower()
     if known in PLATFORMS:
         return known
-    close = closest(known, PLATFORMS)
+    from difflib import get_close_matches  # only needed when something is wrong
+
+    close = get_close_matches(known, PLATFORMS, 1)
     raise InputError(
         "platform-unknown",
         f"{_shown(platform)} is no platform that AppsFlyer has direct links for.",
-        f"Did you mean {close}?" if close else f"Choose one of {', '.join(sorted(PLATFORMS))}.",
+        f"Did you mean {close[0]}?" if close else f"Choose one of {', '.join(sorted(PLATFORMS))}.",
     )
 
 
