@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
-from generator.build.crew import Crew, usual_jobs
+from generator.build.crew import Crew
 from generator.build.events import Failed, Reporter, Started, Summary
 from generator.build.inputs import Inputs, Listing, tool_version
 from generator.build.inspection import Inspection, Inspector
@@ -83,11 +83,12 @@ def build(
                     SiteWork(makers[n], known[n], inputs[n], transaction, besides[n], problems)
                     for n in names
                 ]
-            ordered = sum(len(file.orders) for work in works for file in work.files)
-            crew = stack.enter_context(Crew(makers, jobs or usual_jobs(ordered)))
+            ordered = [order for work in works for order in work.orders]
+            pages = sum(order.pages for order in ordered)
+            crew = stack.enter_context(Crew(makers, jobs, pages))
             files = sum(len(work.files) for work in works)
-            reporter.report(Started(len(works), files, ordered, crew.jobs))
-            results = crew.make(order for work in works for order in work.orders)
+            reporter.report(Started(len(works), files, len(ordered), crew.jobs))
+            results = crew.make(ordered)
             for work in works:
                 for event in work.carry_out(results, crew):
                     reporter.report(event)

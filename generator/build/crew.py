@@ -7,9 +7,8 @@ depend on who was faster.
 import os
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -22,16 +21,17 @@ if TYPE_CHECKING:  # one process alone does not wait for what several need
     from multiprocessing.context import BaseContext
 
 WORTHWHILE = 150
-"""Page files from which on the start of further processes pays."""
-_BATCH = 16
-"""Orders that a process gets at once."""
+"""Pages from which on the start of further processes pays."""
+_BATCHES, _LARGEST = 4, 64
+"""How many batches each process gets at least, and how many pages a batch has at most: to hand one
+over takes as long as making a few pages, and all that wait are held in memory."""
 _AHEAD = 3
 """Batches for each process that may wait, or wait to be taken."""
 
 
-def usual_jobs(orders: int) -> int:
-    """How many processes make so many orders best."""
-    if orders < WORTHWHILE:
+def usual_jobs(pages: int) -> int:
+    """How many processes make so many pages best."""
+    if pages < WORTHWHILE:
         return 1
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
@@ -43,11 +43,14 @@ class Crew:
 
     Args:
         makers: The sites, by name.
-        jobs: How many processes; 1 for this one alone.
+        jobs: How many processes, 1 for this one alone; None for as many as pay.
+        pages: How many are to be made, as far as that is known.
     """
 
-    def __init__(self, makers: Mapping[str, SiteMaker], jobs: int) -> None:
-        self.jobs = jobs
+    def __init__(self, makers: Mapping[str, SiteMaker], jobs: int | None, pages: int) -> None:
+        self.jobs = jobs or usual_jobs(pages)
+        self._may_grow = jobs is None
+        self._pages = pages
         self._makers = makers
         self._pool: ProcessPoolExecutor | None = None
         self._litter = Litter()
@@ -55,11 +58,7 @@ class Crew:
     def __enter__(self) -> Self:
         self._litter.begin()
         if self.jobs > 1:
-            from concurrent.futures import ProcessPoolExecutor
-
-            self._pool = ProcessPoolExecutor(
-                self.jobs, _context(), _begin, (self._makers_for_others(),)
-            )
+            self._start_others()
         return self
 
     def __exit__(
@@ -77,6 +76,18 @@ class Crew:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
 
+    def make_rows(self, orders: Sequence[Order]) -> Iterator[Made]:
+        """As `make`, for the rows of a file that turns out to have some.
+
+        Further processes are started where they pay for so many.
+        """
+        self._pages = max(self._pages, sum(order.pages for order in orders))
+        if self._may_grow and self._pool is None:
+            self.jobs = usual_jobs(self._pages)
+            if self.jobs > 1:
+                self._start_others()
+        return self.make(orders)
+
     def make(self, orders: Iterable[Order]) -> Iterator[Made]:
         """What becomes of some orders, in their order.
 
@@ -91,11 +102,11 @@ class Crew:
             return
         from concurrent.futures.process import BrokenProcessPool
 
-        left = iter(orders)
+        left, pages = iter(orders), min(max(self._pages // (_BATCHES * self.jobs), 1), _LARGEST)
         waiting: deque[Future[list[Made]]] = deque()
         try:
             while True:
-                while len(waiting) < _AHEAD * self.jobs and (batch := list(islice(left, _BATCH))):
+                while len(waiting) < _AHEAD * self.jobs and (batch := _batch(left, pages)):
                     waiting.append(self._pool.submit(_make, batch))
                 if not waiting:
                     return
@@ -103,10 +114,26 @@ class Crew:
         except BrokenProcessPool:
             raise SiteError([_lost()]) from None
 
+    def _start_others(self) -> None:
+        from concurrent.futures import ProcessPoolExecutor
+
+        self._pool = ProcessPoolExecutor(
+            self.jobs, _context(), _begin, (self._makers_for_others(),)
+        )
+
     def _makers_for_others(self) -> Mapping[str, SiteMaker | SiteSetup]:
         if _context().get_start_method() == "fork":
             return self._makers  # a process forked off has all of it already
         return {name: maker.setup for name, maker in self._makers.items()}
+
+
+def _batch(orders: Iterator[Order], pages: int) -> list[Order]:
+    """The next orders for about so many pages."""
+    batch: list[Order] = []
+    while pages > 0 and (order := next(orders, None)):
+        batch.append(order)
+        pages -= order.pages
+    return batch
 
 
 _mine: dict[str, SiteMaker] = {}

@@ -66,6 +66,11 @@ class Order:
     start: int = 0
     stop: int | None = None
 
+    @property
+    def pages(self) -> int:
+        """How many pages it is for: at least one, where only reading the file tells."""
+        return 1 if self.stop is None else self.stop - self.start
+
 
 @dataclass(frozen=True, slots=True)
 class MadePage:

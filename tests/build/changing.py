@@ -131,7 +131,7 @@ class Studio:
         assert old in text, name
         self.path(name).write_text(text.replace(old, new), "utf-8")
 
-    def build(self, *site_names: str, jobs: int = 1) -> Summary:
+    def build(self, *site_names: str, jobs: int | None = 1) -> Summary:
         """Build as the command does: the short way where nothing has changed."""
         output = self.workspace.output
         sources = list_sources(self.workspace, self.workspace.site_folders(site_names))
@@ -153,7 +153,7 @@ class Studio:
         names: tuple[str, ...],
         *,
         force: bool = False,
-        jobs: int = 1,
+        jobs: int | None = 1,
         sources: Listing | None = None,
     ) -> Summary:
         inspector = BuildInspector(SteadyMediaStore(self.workspace.cache / "media"))

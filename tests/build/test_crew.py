@@ -84,6 +84,47 @@ def test_a_process_that_dies_is_told_and_changes_nothing(
     assert snapshot(studio.workspace.output) == studio.clean()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="a patched process is handed on by fork")
+def test_the_rows_of_one_file_are_shared_out_among_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    studio = Studio(tmp_path)
+    catalogue = studio.path("sites/shop/data/lamps.csv")
+    rows = "".join(
+        f"X{number},Lamp {number},{number + 1}.00\n" for number in range(crew.WORTHWHILE)
+    )
+    catalogue.write_text(catalogue.read_text("utf-8") + rows, "utf-8")
+    alone = studio.clean()
+    makers = tmp_path / "makers"
+    makers.mkdir()
+    make = SiteMaker.make
+
+    def sign(maker: SiteMaker, order: Order) -> Made:
+        made = make(maker, order)
+        if made.pages and order.stop is not None:
+            (makers / str(os.getpid())).touch()
+        return made
+
+    monkeypatch.setattr(SiteMaker, "make", sign)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda pid: {0, 1}, raising=False)
+    studio.build(jobs=None)
+    assert snapshot(studio.workspace.output) == alone
+    made_by = {path.name for path in makers.iterdir()}
+    assert made_by
+    assert str(os.getpid()) not in made_by
+
+
+@pytest.mark.parametrize(("pages", "jobs", "sizes"), [(6, 2, [1] * 6), (1000, 2, [64] * 15 + [40])])
+def test_each_process_gets_its_share_in_batches(pages: int, jobs: int, sizes: list[int]) -> None:
+    orders = [Order("shop", f"page-{number}.md", "") for number in range(pages)]
+    asked = min(max(pages // (crew._BATCHES * jobs), 1), crew._LARGEST)
+    left = iter(orders)
+    found = []
+    while batch := crew._batch(left, asked):
+        found.append(len(batch))
+    assert found == sizes
+
+
 def test_few_pages_are_made_by_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda pid: {0, 1, 2, 3}, raising=False)
     assert crew.usual_jobs(crew.WORTHWHILE - 1) == 1
