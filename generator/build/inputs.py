@@ -1,8 +1,8 @@
 """Files that pages are made from, and whether they are still what they were."""
 
 import hashlib
+import marshal
 import os
-import stat
 import sys
 import sysconfig
 import time
@@ -160,37 +160,44 @@ def list_files(folders: Iterable[Path]) -> Listing:
     names = [str(folder) for folder in folders]
     states = {path: _state(found) for name in names for path, found in walk(name)}
     newest = max((max(state[1], state[2]) for state in states.values()), default=0)
-    digest = hashlib.sha256(repr((names, states)).encode())
+    # Version 2 of the format depends on nothing but the values.
+    digest = hashlib.sha256(marshal.dumps((names, states), 2))
     return Listing(digest.hexdigest(), newest, looked, states)
 
 
-def walk(
-    folder: str, above: frozenset[tuple[int, int]] = frozenset()
-) -> Iterator[tuple[str, os.stat_result]]:
-    """Every file below a folder, by its path, in order; links are followed, but in no circle.
+def walk(folder: str) -> Iterator[tuple[str, os.stat_result]]:
+    """Every file below a folder, by its path; links are followed, but in no circle.
+
+    In order: the files of a folder, then what is in each of its folders.
 
     Args:
         folder: Where to begin; nothing is below one that does not exist.
-        above: The folders that it lies in, by device and inode.
     """
-    try:
-        own = os.stat(folder)  # noqa: PTH116
-        with os.scandir(folder) as entries:
-            found = sorted(entries, key=attrgetter("name"))
-    except OSError:
-        return
-    inside = above | {(own.st_dev, own.st_ino)}
-    for entry in found:
-        if entry.name in _NO_SOURCES:
-            continue
+    waiting: list[tuple[str, frozenset[tuple[int, int]]]] = [(folder, frozenset())]
+    while waiting:
+        folder, above = waiting.pop()
         try:
-            state = entry.stat()
+            own = os.stat(folder)  # noqa: PTH116
+            with os.scandir(folder) as entries:
+                found = sorted(entries, key=attrgetter("name"))
         except OSError:
             continue
-        if not stat.S_ISDIR(state.st_mode):
-            yield entry.path, state
-        elif (state.st_dev, state.st_ino) not in inside:
-            yield from walk(entry.path, inside)
+        identity = (own.st_dev, own.st_ino)
+        if identity in above:
+            continue
+        inside = above | {identity}
+        folders = []
+        for entry in found:
+            if entry.name in _NO_SOURCES:
+                continue
+            try:
+                if entry.is_dir():
+                    folders.append((entry.path, inside))
+                else:
+                    yield entry.path, entry.stat()
+            except OSError:
+                continue
+        waiting += reversed(folders)
 
 
 @cache

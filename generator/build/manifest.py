@@ -1,6 +1,7 @@
 """What an output folder holds of one site: each file with its hash, as JSON."""
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,6 +44,18 @@ class Manifest:
             return cls({name: Entry._make(entry) for name, entry in data["files"].items()})
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return cls({})
+
+    def is_intact(self, root: Path) -> bool:
+        """Whether each file has the size and time below `root` that it was written with."""
+        before = f"{root}/"
+        try:
+            for name, (_, size, mtime) in self.files.items():
+                found = os.stat(before + name)  # noqa: PTH116 - ten thousand of them
+                if found.st_mtime_ns != mtime or found.st_size != size:
+                    return False
+        except OSError:
+            return False
+        return True
 
     def text(self) -> str:
         """The manifest as JSON, one file a line, so that two of them can be compared by eye."""

@@ -7,7 +7,6 @@ folder without harm.
 
 import hashlib
 import pickle
-import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -189,6 +188,8 @@ class RecordFolder:
         return found if isinstance(found, kind) else None
 
     def _write(self, name: str, record: object) -> None:
+        import tempfile  # takes longer to load than to see that nothing has changed
+
         data = pickle.dumps(record, pickle.HIGHEST_PROTOCOL)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)

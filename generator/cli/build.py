@@ -63,6 +63,8 @@ def command(
     errors refuse the build, their warnings are told on stderr.
     """
     started = time.perf_counter()
+    # Much is kept until the end and little is garbage, so that looking for it seldom is enough.
+    gc.set_threshold(100_000)
     workspace = Workspace.find(Path.cwd())
     reporter = JsonReporter() if as_json else TextReporter(quiet=quiet, profile=profile)
     folder = output or workspace.output
@@ -76,8 +78,6 @@ def command(
             return 0
 
     # What reads and renders takes longer to load than it takes to see that nothing has changed.
-    # Much is kept until the end and little is garbage, so that looking for it seldom is enough.
-    gc.set_threshold(100_000)
     from generator.build.build import build
 
     inspector = None
