@@ -320,3 +320,14 @@ def test_build_says_what_hosts_need_while_it_changes_something(landfast: Cli) ->
     assert landfast("build").err.count("nginx") == 0
     data = json.loads(landfast("build", "--json").out)
     assert len(data["notes"]["shop"]) == 2
+
+
+def test_a_process_ends_with_its_code_and_all_it_had_to_say() -> None:
+    command = [sys.executable, "-m", "generator", "schema"]
+    right = subprocess.run([*command, "product"], capture_output=True, text=True, check=False)
+    assert right.returncode == 0
+    assert len(right.stdout) > 65_536, "more than a pipe holds"
+    assert json.loads(right.stdout)["properties"]
+    wrong = subprocess.run([*command, "nothing"], capture_output=True, text=True, check=False)
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert "Choose one of: site, ecommerce" in wrong.stderr
