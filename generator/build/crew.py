@@ -7,7 +7,7 @@ depend on who was faster.
 import os
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -38,6 +38,11 @@ def usual_jobs(pages: int) -> int:
     return os.cpu_count() or 1
 
 
+def batch_size(pages: int, jobs: int) -> int:
+    """How many of so many pages a process gets at once."""
+    return min(max(pages // (_BATCHES * jobs), 1), _LARGEST)
+
+
 class Crew:
     """Makes pages in one process or several. Use it in a `with` block.
 
@@ -50,7 +55,6 @@ class Crew:
     def __init__(self, makers: Mapping[str, SiteMaker], jobs: int | None, pages: int) -> None:
         self.jobs = jobs or usual_jobs(pages)
         self._may_grow = jobs is None
-        self._pages = pages
         self._makers = makers
         self._pool: ProcessPoolExecutor | None = None
         self._litter = Litter()
@@ -76,24 +80,19 @@ class Crew:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
 
-    def make_rows(self, orders: Sequence[Order]) -> Iterator[Made]:
-        """As `make`, for the rows of a file that turns out to have some.
-
-        Further processes are started where they pay for so many.
-        """
-        self._pages = max(self._pages, sum(order.pages for order in orders))
-        if self._may_grow and self._pool is None:
-            self.jobs = usual_jobs(self._pages)
-            if self.jobs > 1:
-                self._start_others()
-        return self.make(orders)
-
-    def make(self, orders: Iterable[Order]) -> Iterator[Made]:
+    def make(self, orders: Sequence[Order]) -> Iterator[Made]:
         """What becomes of some orders, in their order.
+
+        Further processes are started where they pay for so many: that a file has thousands of rows
+        shows only when it is read.
 
         Raises:
             SiteError: `worker-lost`, when a process has ended before its work was done.
         """
+        pages = sum(order.pages for order in orders)
+        if self._may_grow and self._pool is None and usual_jobs(pages) > 1:
+            self.jobs = usual_jobs(pages)
+            self._start_others()
         if self._pool is None:
             for order in orders:
                 made = self._makers[order.site].make(order)
@@ -102,11 +101,11 @@ class Crew:
             return
         from concurrent.futures.process import BrokenProcessPool
 
-        left, pages = iter(orders), min(max(self._pages // (_BATCHES * self.jobs), 1), _LARGEST)
+        left, size = iter(orders), batch_size(pages, self.jobs)
         waiting: deque[Future[list[Made]]] = deque()
         try:
             while True:
-                while len(waiting) < _AHEAD * self.jobs and (batch := _batch(left, pages)):
+                while len(waiting) < _AHEAD * self.jobs and (batch := _batch(left, size)):
                     waiting.append(self._pool.submit(_make, batch))
                 if not waiting:
                     return

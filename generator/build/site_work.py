@@ -241,7 +241,7 @@ class SiteWork:
             if first.rows:
                 work.orders = []
                 self._surveyed(work)
-                results, left = crew.make_rows(work.orders), len(work.orders)
+                results, left = crew.make(work.orders), len(work.orders)
         rows: list[PageRow] = []
         for number, slot in enumerate(work.slots):
             if isinstance(slot, PageRow) and self._fits(slot):

@@ -114,15 +114,21 @@ def test_the_rows_of_one_file_are_shared_out_among_processes(
     assert str(os.getpid()) not in made_by
 
 
-@pytest.mark.parametrize(("pages", "jobs", "sizes"), [(6, 2, [1] * 6), (1000, 2, [64] * 15 + [40])])
-def test_each_process_gets_its_share_in_batches(pages: int, jobs: int, sizes: list[int]) -> None:
-    orders = [Order("shop", f"page-{number}.md", "") for number in range(pages)]
-    asked = min(max(pages // (crew._BATCHES * jobs), 1), crew._LARGEST)
-    left = iter(orders)
-    found = []
-    while batch := crew._batch(left, asked):
-        found.append(len(batch))
-    assert found == sizes
+@pytest.mark.parametrize(
+    ("pages", "jobs", "size"), [(6, 2, 1), (150, 2, 18), (150, 8, 4), (1000, 2, 64), (10**6, 8, 64)]
+)
+def test_each_process_gets_its_share_in_batches(pages: int, jobs: int, size: int) -> None:
+    assert crew.batch_size(pages, jobs) == size
+
+
+def test_a_batch_has_whole_orders_until_it_is_full() -> None:
+    files = [Order("shop", f"page-{number}.md", "") for number in range(5)]
+    rows = [Order("shop", "offers.md", "", start, start + 32) for start in (0, 32, 64)]
+    left = iter([*files, *rows])
+    assert crew._batch(left, 3) == files[:3]
+    assert crew._batch(left, 40) == [*files[3:], *rows[:2]]
+    assert crew._batch(left, 40) == rows[2:]
+    assert crew._batch(left, 40) == []
 
 
 def test_few_pages_are_made_by_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
