@@ -78,6 +78,10 @@ def parse_address(text: str) -> Address | None:
     plain = _PLAIN.fullmatch(text)
     if plain:
         return Address(plain[1], "", plain[2], "", plain[3] or "/", plain[4], None)
+    return _parsed(text)
+
+
+def _parsed(text: str) -> Address | None:
     cleaned = stripped(text)
     scheme_match = _SCHEME.match(cleaned)
     if scheme_match is None or scheme_match[1].lower() not in _DEFAULT_PORTS:

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.links.address import parse_address, query_of, same_origin, serialized
+from generator.links.address import (
+    _PLAIN,
+    _parsed,
+    parse_address,
+    query_of,
+    same_origin,
+    serialized,
+)
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 URL_PIECES = st.lists(
@@ -196,3 +203,9 @@ def test_parsing_never_raises_and_is_stable(text: str) -> None:
         assert again == address
         assert address.path.startswith("/")
         assert address.scheme in ("http", "https")
+
+
+@given(st.from_regex(_PLAIN, fullmatch=True))
+def test_the_short_way_reads_plain_addresses_as_the_long_one_does(text: str) -> None:
+    assert _PLAIN.fullmatch(text)
+    assert parse_address(text) == _parsed(text) is not None

@@ -130,3 +130,22 @@ def test_an_empty_yaml_file_says_nothing(tmp_path: Path) -> None:
     path = tmp_path / "_defaults.yaml"
     path.write_text("# nothing yet\n", "utf-8")
     assert read_yaml(path).data == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "is_plain"),
+    [
+        ("title: Glow {50 ml}", True),
+        ('title: "{{ row.title }}"', False),
+        ("title: '{% if row.new %}New{% endif %}'", False),
+        ("title: 'Glow {# for now #}'", False),
+        (r'title: "\x7b\x7b row.title }}"', False),
+        (r'title: "\u007b\u0025 if row.new %}New"', False),
+        ('title: "{\\\n  { row.title }}"', False),
+    ],
+)
+def test_a_document_that_may_hold_a_template_is_not_called_plain(
+    tmp_path: Path, line: str, is_plain: bool
+) -> None:
+    assert read_page(page(tmp_path, f"---\n{line}\n---\n{{{{ body }}}}\n")).is_plain is is_plain
+    assert read_yaml(page(tmp_path, f"{line}\n")).is_plain is is_plain
