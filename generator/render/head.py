@@ -1,6 +1,5 @@
 """What stands in a page's <head>, worked out here so that every theme has all of it."""
 
-import json
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -9,13 +8,13 @@ from markupsafe import Markup
 from generator.media import FAVICON, TOUCH_ICON, Rendition
 from generator.render.colors import palette
 from generator.render.page_media import PageMedia
+from generator.render.script_json import script_json
 from generator.render.structured_data import structured_data
 from generator.render.wording import Formats
 from generator.site import RemoteFile, Site, SourcePage
 from generator.site.page_types import Entertainment, Product
 
 _SHORTEST, _LONGEST = 50, 160
-_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,7 @@ def page_head(
         share_alt=(image.alt if image else "") or page.title,
         icons=tuple(_icons(source, media)),
         theme_colors=_theme_colors(source, dark_top=dark_top),
-        structured_data=_script_json(data) if data else Markup(),
+        structured_data=script_json(data) if data else Markup(),
     )
 
 
@@ -139,8 +138,3 @@ def _first_words(body: str) -> str:
         return plain
     cut = plain[:_LONGEST].rsplit(" ", 1)[0]
     return (cut if len(cut) >= _SHORTEST else plain[:_LONGEST]).rstrip(",;:.") + "…"
-
-
-def _script_json(data: object) -> Markup:
-    """JSON that may stand in a script element: no `<`, so that nothing can close it."""
-    return Markup(_encoded(data).replace("<", "\\u003c").replace("\u2028", "\\u2028"))

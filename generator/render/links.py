@@ -1,6 +1,5 @@
 """A page's links: the complete ones that stand in the HTML, and what the page's script refines."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,6 +11,7 @@ from generator.remembered import by_identity
 from generator.render.features import app_link_ids, page_features
 from generator.render.page_media import PageMedia
 from generator.render.pixels import pixel_config
+from generator.render.script_json import script_json
 from generator.render.smart_script import smart_script_config
 from generator.render.split import split_config
 from generator.render.visit_texts import visit_text_config
@@ -88,13 +88,13 @@ class PageLinks:
         rest = dict(self.config)
         mapping = rest.pop("m", None)  # the same on all pages of most sites
         if mapping is None:
-            return _script_json(rest)
-        return Markup(f'{{"m":{_mapping_json(mapping)},{_script_json(rest)[1:]}')
+            return script_json(rest)
+        return Markup(f'{{"m":{_mapping_json(mapping)},{script_json(rest)[1:]}')
 
     @cached_property
     def split_json(self) -> Markup:
         """What `split_script` reads."""
-        return _script_json(self.split or {})
+        return script_json(self.split or {})
 
     @cached_property
     def split_script(self) -> Markup:
@@ -114,14 +114,7 @@ class PageLinks:
         return Markup(bundle(self.features | self.used))
 
 
-_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
-def _script_json(data: object) -> Markup:
-    return Markup(_encoded(data).replace("<", "\\u003c"))
-
-
-_mapping_json = by_identity(_script_json)
+_mapping_json = by_identity(script_json)
 
 
 def page_links(source: SourcePage, media: PageMedia, words: Words) -> PageLinks:
