@@ -10,12 +10,12 @@ shown as a traceback with the request to report it.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+
+class Place(Struct, frozen=True, order=True):
     """Where something stands: a file, and in it a line and a column, both counted from 1.
 
     A line of 0 means the file as a whole.
@@ -31,8 +31,7 @@ class Place:
         return f"{self.file}:{self.line}:{self.column or 1}"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One mistake as its author needs to see it.
 
     Attributes:
@@ -49,7 +48,7 @@ class Problem:
     hint: str = ""
     place: Place | None = None
     excerpt: str = ""
-    related: tuple[Place, ...] = field(default=())
+    related: tuple[Place, ...] = ()
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:

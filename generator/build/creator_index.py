@@ -7,13 +7,13 @@ address, so they are not for the site's visitors: see `SiteConfig.creator_index`
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 import jinja2
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.build.plan import PlannedPage
 from generator.render.calendar import calendar
@@ -24,8 +24,7 @@ from generator.site.page_types import CreatorBrief
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One creator's brief.
 
     Attributes:
@@ -60,11 +59,10 @@ class Entry:
         return self.url.rstrip("/").rpartition("-")[2]
 
 
-_COLUMNS = tuple(name for name in Entry.__dataclass_fields__ if name != "missing")
+_COLUMNS = tuple(name for name in Entry.__struct_fields__ if name != "missing")
 
 
-@dataclass(frozen=True, slots=True)
-class PrivateNote:
+class PrivateNote(Struct, frozen=True):
     """What a private page leaves for the files that stand beside it.
 
     Attributes:
@@ -93,8 +91,7 @@ def private_note(planned: PlannedPage, words: Words) -> PrivateNote:
     return PrivateNote(dates, page.campaign.name, page.campaign.brand, entry)
 
 
-@dataclass(frozen=True, slots=True)
-class IndexFile:
+class IndexFile(Struct, frozen=True):
     """One file of the index: its campaign as a word for paths, its ending, and its text."""
 
     campaign: str

@@ -8,9 +8,10 @@ import os
 import sys
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
+
+from msgspec.structs import replace
 
 from generator.build.litter import Litter
 from generator.build.making import Made, Order, SiteMaker, SiteSetup

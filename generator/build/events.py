@@ -1,15 +1,15 @@
 """What a build tells while it works. The builder never prints: reporters do."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from generator.errors import Problem
 
 
-@dataclass(frozen=True)
-class Started:
+class Started(Struct, frozen=True):
     """What has changed is known.
 
     Attributes:
@@ -25,8 +25,7 @@ class Started:
     jobs: int
 
 
-@dataclass(frozen=True)
-class PageRendered:
+class PageRendered(Struct, frozen=True):
     """One page is made.
 
     Attributes:
@@ -40,15 +39,13 @@ class PageRendered:
     html_bytes: int
 
 
-@dataclass(frozen=True)
-class Failed:
+class Failed(Struct, frozen=True):
     """The build ended without touching the output."""
 
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """What a finished build made.
 
     Attributes:

@@ -1,16 +1,16 @@
 """What a build asks about its pages before it publishes them; who answers lives above this room."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 from generator.build.plan import PlannedPage
 from generator.errors import Problem
 from generator.render import RenderedPage
 
 
-@dataclass(frozen=True)
-class Inspection:
+class Inspection(Struct, frozen=True):
     """What was found.
 
     Attributes:

@@ -5,10 +5,11 @@ What is made and what is told about it can be sent between processes.
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator.build.inputs import Inputs, Signature
 from generator.build.inspection import Inspector
@@ -30,8 +31,7 @@ from generator.source.record import Tell
 from generator.stages import Stages
 
 
-@dataclass(frozen=True)
-class SiteSetup:
+class SiteSetup(Struct, frozen=True):
     """All that a process must know to make pages of a site.
 
     Attributes:
@@ -49,8 +49,7 @@ class SiteSetup:
     inspector: Inspector | None
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """Some pages to be made.
 
     Attributes:
@@ -72,8 +71,7 @@ class Order:
         return 1 if self.stop is None else self.stop - self.start
 
 
-@dataclass(frozen=True, slots=True)
-class MadePage:
+class MadePage(Struct, frozen=True):
     """A page, and what is to be remembered of it."""
 
     row: PageRow
@@ -82,8 +80,7 @@ class MadePage:
     assets: tuple[Asset, ...]
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(Struct, frozen=True):
     """What an order came to.
 
     Attributes:
@@ -108,8 +105,7 @@ class Made:
     times: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Survey:
+class Survey(Struct, frozen=True):
     """The pages that a file is to become: path, key and line of each, and as `Made`."""
 
     pages: tuple[tuple[str, str, int], ...]

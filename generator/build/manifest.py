@@ -3,9 +3,10 @@
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator import __version__
 
@@ -28,8 +29,7 @@ class Entry(NamedTuple):
     mtime_ns: int
 
 
-@dataclass(frozen=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """All files of one site, by their path below the output folder."""
 
     files: Mapping[str, Entry]

@@ -20,10 +20,11 @@ import os
 import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+
+from msgspec import Struct
 
 from generator.build.lock import Lock
 from generator.build.manifest import Entry, Manifest
@@ -35,8 +36,7 @@ _OWN = ".landfast"
 _HARMLESS = frozenset({".gitkeep", ".gitignore", ".DS_Store", _OWN})
 
 
-@dataclass(frozen=True)
-class Published:
+class Published(Struct, frozen=True):
     """What a transaction did: numbers of files, and their size in bytes."""
 
     files: int

@@ -1,8 +1,10 @@
 """What a build will make: every address, before anything is rendered or written."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.errors import Place, Problem
 from generator.render.head import page_url
@@ -12,8 +14,7 @@ from generator.site.markets import Market
 from generator.site.problem_list import ProblemList
 
 
-@dataclass(frozen=True)
-class PlannedPage:
+class PlannedPage(Struct, frozen=True):
     """One page to be made.
 
     Attributes:
@@ -32,8 +33,7 @@ class PlannedPage:
         return PurePosixPath(self.site.name, self.source.path, "index.html")
 
 
-@dataclass(frozen=True, slots=True)
-class _Taken:
+class _Taken(Struct, frozen=True):
     """Who has an address: a page file, or a row of a catalogue (which is not held)."""
 
     path: str

@@ -8,10 +8,11 @@ folder without harm.
 import hashlib
 import pickle
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
+
+from msgspec import Struct, field
 
 from generator.build.inputs import Signature, State
 from generator.media import Asset
@@ -77,8 +78,7 @@ class FileRow(NamedTuple):
     pages: tuple[PageRow, ...]
 
 
-@dataclass(frozen=True)
-class SiteRecord:
+class SiteRecord(Struct, frozen=True):
     """All that is remembered of one site.
 
     Attributes:
@@ -117,8 +117,7 @@ def _site_record(
     return SiteRecord(rows, known, looks, assets, text)
 
 
-@dataclass(frozen=True)
-class BuildRecord:
+class BuildRecord(Struct, frozen=True):
     """What the last build of an output folder came from and to, as a whole.
 
     Attributes:

@@ -1,10 +1,11 @@
 """The work on one site: which of its pages can stay, which are made, and what is remembered."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeVar
+
+from msgspec import Struct, field
 
 from generator.build.crew import Crew
 from generator.build.events import PageRendered
@@ -27,8 +28,7 @@ Slot = PageRow | str
 """A page of a file: one that stays, or the path of one that is made."""
 
 
-@dataclass(slots=True)
-class FileWork:
+class FileWork(Struct):
     """One page file.
 
     Attributes:

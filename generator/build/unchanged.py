@@ -4,9 +4,10 @@ It loads no library for reading or rendering, only looks at the times and sizes 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from generator.build.events import Summary
 from generator.build.inputs import GRANULARITY, Listing, list_files, tool_version

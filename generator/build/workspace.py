@@ -1,15 +1,15 @@
 """A workspace: the folder that holds `sites/`, optional `themes/`, and `output/`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.errors import UsageError
 from generator.spelling import closest
 
 
-@dataclass(frozen=True)
-class Workspace:
+class Workspace(Struct, frozen=True):
     """Where the sources, themes, results and caches of one marketer lie.
 
     Attributes:

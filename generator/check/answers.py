@@ -4,8 +4,9 @@ import http.client
 import ssl
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from urllib.parse import parse_qsl, urljoin, urlsplit
+
+from msgspec import Struct
 
 TIMEOUT = 10.0
 """Seconds."""
@@ -15,8 +16,7 @@ _MARK = "landfast_check"
 _AGENT = "Mozilla/5.0 (compatible; landfast check)"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What became of asking for an address.
 
     Attributes:

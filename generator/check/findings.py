@@ -1,7 +1,8 @@
 """Findings: what a reviewer, a network or a browser would trip over, with place and fix."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.errors import Problem
 
@@ -9,8 +10,7 @@ Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One result of `check`.
 
     Attributes:
@@ -23,16 +23,14 @@ class Finding:
     problem: Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Silenced:
+class Silenced(Struct, frozen=True):
     """A finding that the author knows of and means, with the reason that the author gave."""
 
     finding: Finding
     reason: str
 
 
-@dataclass(frozen=True)
-class Results:
+class Results(Struct, frozen=True):
     """All that a check found, each once, ordered by place.
 
     Attributes:

@@ -1,9 +1,10 @@
 """Looking: each page by itself, then each site as a whole."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
+
+from msgspec import Struct
 
 from generator.build.plan import PlannedPage
 from generator.check.answers import ask
@@ -19,8 +20,7 @@ from generator.render.calendar import NAME as CALENDAR
 from generator.site.page_types import CreatorBrief
 
 
-@dataclass(frozen=True)
-class PageReport:
+class PageReport(Struct, frozen=True):
     """What one page came to; it can be sent between processes and kept.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
+
+from msgspec import Struct
 
 _TAG = re.compile(r"<[^>]*>")
 _PARTS = re.compile(r"<(style|script)\b[^>]*>")
@@ -15,16 +16,14 @@ _SETTINGS = ("lf-config", "lf-split")
 _OWN = ("landfast-banner", "landfast-checklist")
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
+class Script(Struct, frozen=True):
     """A script that Landfast did not write: its text, and where it is loaded from."""
 
     text: str
     src: str
 
 
-@dataclass(frozen=True, slots=True)
-class Markup:
+class Markup(Struct, frozen=True):
     """What a page consists of.
 
     Attributes:

@@ -1,8 +1,9 @@
 """What a rule is: one thing to look for, told with its severity, its reason and its source."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from generator.check.findings import Severity
 from generator.source import KeyPath
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
 Certainty = Literal["certain", "reported", "assumed"]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where a rule comes from.
 
     Attributes:
@@ -30,15 +30,13 @@ class Source:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """A place that is known by what stands there, in the page's file or in what it inherits."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What a rule finds on one page, before its place is known.
 
     Attributes:
@@ -52,8 +50,7 @@ class Found:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundBySite:
+class FoundBySite(Struct, frozen=True):
     """What a rule finds when it looks over a whole site: on which page, and where exactly."""
 
     page: int
@@ -62,8 +59,7 @@ class FoundBySite:
     hint: str = ""
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One thing to look for.
 
     Attributes:

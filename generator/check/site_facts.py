@@ -1,16 +1,16 @@
 """What is remembered of each page for the rules that look over a whole site."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from generator.check.answers import Answer
 from generator.errors import Place
 from generator.spelling import closest
 
 
-@dataclass(frozen=True, slots=True)
-class PageLink:
+class PageLink(Struct, frozen=True):
     """A link of a page.
 
     Attributes:
@@ -30,8 +30,7 @@ class PageLink:
     excerpt: str
 
 
-@dataclass(frozen=True, slots=True)
-class PageFacts:
+class PageFacts(Struct, frozen=True):
     """One page: its path within the site, its links, the ids of its elements, its files.
 
     `invites` are the links that are a creator's own, by their number: nobody but the creator opens
@@ -45,8 +44,7 @@ class PageFacts:
     invites: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True)
-class SiteFacts:
+class SiteFacts(Struct, frozen=True, dict=True):
     """All pages of a site.
 
     Attributes:

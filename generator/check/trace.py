@@ -5,8 +5,9 @@ real browser.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+from msgspec import Struct
 
 from generator import links
 from generator.build.plan import PlannedPage
@@ -28,8 +29,7 @@ SAMPLES: Mapping[str, str] = {
 """Queries as these networks' ads bring them."""
 
 
-@dataclass(frozen=True)
-class Incoming:
+class Incoming(Struct, frozen=True):
     """One parameter of the incoming URL.
 
     Attributes:
@@ -43,8 +43,7 @@ class Incoming:
     fate: str
 
 
-@dataclass(frozen=True)
-class TracedLink:
+class TracedLink(Struct, frozen=True):
     """One call to action.
 
     Attributes:
@@ -66,8 +65,7 @@ class TracedLink:
     dropped: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Trace:
+class Trace(Struct, frozen=True):
     """What one page makes of one incoming URL.
 
     Attributes:

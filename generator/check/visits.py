@@ -1,10 +1,11 @@
 """What a page's links come to: on an ad's visit, a visit that brings nothing, and a long one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
+
+from msgspec import Struct
 
 from generator import links
 from generator.site.attribution import link_destination, preset_mapping
@@ -39,8 +40,7 @@ LONG_AD: Mapping[str, str] = {
 """The same with names as teams give them, and the longest ttclid that is known."""
 
 
-@dataclass(frozen=True)
-class Links:
+class Links(Struct, frozen=True):
     """The links of a page, by link id, each for three visits.
 
     Attributes:

@@ -2,11 +2,11 @@
 
 import gc
 import time
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from generator.build.unchanged import list_sources, unchanged
 from generator.build.workspace import Workspace

@@ -1,10 +1,10 @@
 """`landfast publish`."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from generator.build.workspace import Workspace
 from generator.cli.publish_reporters import PublishJsonReporter, PublishTextReporter

@@ -2,10 +2,10 @@
 
 import json
 import sys
-from dataclasses import asdict
 from typing import Any
 
 import click
+from msgspec import to_builtins
 
 from generator.cli.messages import problems_text
 from generator.cli.publish_messages import FAILED_END, compared_text, published_text
@@ -67,7 +67,7 @@ class PublishJsonReporter:
         """Remember what was done; a failure ends it."""
         match event:
             case Published():
-                self._done.append(asdict(event))
+                self._done.append(to_builtins(event, enc_hook=str))
             case PublishFailed():
                 problems = [problem_data(problem) for problem in event.problems]
                 self._print({"ok": False, "published": self._done, "problems": problems})

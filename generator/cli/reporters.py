@@ -2,10 +2,10 @@
 
 import json
 import sys
-from dataclasses import asdict
 from typing import Any
 
 import click
+from msgspec import to_builtins
 
 from generator.build.events import Event, Failed, PageRendered, Started, Summary
 from generator.cli.messages import (
@@ -66,7 +66,7 @@ class JsonReporter:
         """Print the object when the build has ended."""
         match event:
             case Summary():
-                data = asdict(event)
+                data = to_builtins(event, enc_hook=str)
                 data["output"] = str(event.output)
                 data["profile"] = {
                     name: {"seconds": round(seconds, 6), "times": times}

@@ -1,11 +1,11 @@
 """`landfast trace`."""
 
 import json
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
 import click
+from msgspec import to_builtins
 
 from generator.build.plan import PlannedPage, make_plan
 from generator.build.workspace import Workspace
@@ -46,7 +46,7 @@ def command(
     planned = _find(workspace, page, now)
     arriving = f"?{SAMPLES[sample]}" if sample is not None else url
     result = trace(planned, arriving, MediaStore(workspace.cache / "media"), referrer)
-    click.echo(json.dumps(asdict(result), ensure_ascii=False) if as_json else _text(result))
+    click.echo(json.dumps(to_builtins(result), ensure_ascii=False) if as_json else _text(result))
     return 0
 
 

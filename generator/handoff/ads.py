@@ -5,8 +5,9 @@ as it stands. https://ads.tiktok.com/help/article/track-offsite-web-events-with-
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from generator.site.config import Attribution
 from generator.site.destinations import STORE_NAMES, App, Destination, DirectStore, OneLinkStore
@@ -49,8 +50,7 @@ _TEST_CLICK = "E_C_P_" + "Landfast-test" * 4
 _SCANNED = (("pid", MEDIA_SOURCE), ("c", TEST_CAMPAIGN), ("ttclid", "Landfast-test"))
 
 
-@dataclass(frozen=True, slots=True)
-class DirectAd:
+class DirectAd(Struct, frozen=True):
     """The address of an ad that leads past the page.
 
     Attributes:

@@ -1,6 +1,6 @@
 """TikTok One's form for an anchor, field by field, with what is known about each value."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.check.characters import count_characters
 from generator.check.page import CheckedPage
@@ -21,8 +21,7 @@ KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One field of the form.
 
     Attributes:
@@ -42,8 +41,7 @@ class Field:
     wrong: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AnchorSheet:
+class AnchorSheet(Struct, frozen=True):
     """The form of one anchor: its type and its fields, in the form's order."""
 
     kind: str

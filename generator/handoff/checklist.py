@@ -3,11 +3,10 @@
 From AppsFlyer's article on TikTok web campaigns, and from TikTok One's on Webpage Anchors.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One thing to do, where, and why."""
 
     text: str
@@ -15,8 +14,7 @@ class Item:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Uses:
+class Uses(Struct, frozen=True):
     """What the pages of a site make use of.
 
     Attributes:

@@ -7,10 +7,11 @@ import csv
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
+
+from msgspec import Struct, to_builtins
 
 from generator.build.plan import make_plan
 from generator.build.workspace import Workspace
@@ -48,8 +49,7 @@ _COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class HandedOff:
+class HandedOff(Struct, frozen=True):
     """The files of one site, and how many pages they are about."""
 
     site: str
@@ -148,7 +148,7 @@ def _sheets(summary: SiteSheet) -> Iterator[PageSheet]:
 
 def page_data(sheet: PageSheet) -> dict[str, Any]:
     """A sheet for machines: pictures and the mapping, which is the site's, are left out."""
-    data = asdict(sheet)
+    data: dict[str, Any] = to_builtins(sheet)
     del data["mapping"]
     data["parameters"] = dict(sheet.parameters)
     if sheet.anchor:
@@ -161,14 +161,14 @@ def page_data(sheet: PageSheet) -> dict[str, Any]:
 def _end(data: IO[str], summary: SiteSheet) -> None:
     rest = {
         "mappings": [
-            {"pages": pages, "parameters": [asdict(row) for row in rows]}
+            {"pages": pages, "parameters": [to_builtins(row) for row in rows]}
             for rows, pages in summary.mappings.items()
         ],
         "onelinks": list(summary.onelinks),
         "redirect_hosts": list(summary.uses.redirects),
         "checklist": {
-            "appsflyer": [asdict(item) for item in summary.appsflyer],
-            "tiktok": [asdict(item) for item in summary.tiktok],
+            "appsflyer": [to_builtins(item) for item in summary.appsflyer],
+            "tiktok": [to_builtins(item) for item in summary.tiktok],
         },
     }
     text = json.dumps(rest, ensure_ascii=False)

@@ -1,7 +1,8 @@
 """The sheets of one site: what each of its pages needs, and what they have in common."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from generator import links
 from generator.build.plan import PlannedPage
@@ -34,8 +35,7 @@ _COMES_WITH_THE_AD = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class MappingRow:
+class MappingRow(Struct, frozen=True):
     """One outgoing parameter: the keys that fill it, its default, and what an ad brings for it."""
 
     outgoing: str
@@ -45,8 +45,7 @@ class MappingRow:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(Struct, frozen=True):
     """One call to action: its words, where it leads, and its link for a visit without anything."""
 
     label: str
@@ -54,8 +53,7 @@ class Button:
     url: str
 
 
-@dataclass(frozen=True)
-class PageSheet:
+class PageSheet(Struct, frozen=True):
     """What is pasted for one page in one market.
 
     Attributes:
@@ -96,7 +94,7 @@ class PageSheet:
     buttons: tuple[Button, ...]
     anchor: AnchorSheet | None
     redirects: tuple[str, ...]
-    mapping: tuple[MappingRow, ...] = field(repr=False)
+    mapping: tuple[MappingRow, ...]
 
 
 class SiteSheet:

@@ -1,16 +1,16 @@
 """What a host can do, and what it is told about a site."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from urllib.parse import quote
+
+from msgspec import Struct, field
 
 INDEX = r"^((?:/[^/\\]+)*/)index[.]html$"
 """The file behind a page's address. Browsers take `/\\host` for another host, so that no backslash
 may ever get into a redirect."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageFacts:
+class PageFacts(Struct, frozen=True):
     """What is remembered of one page; a site may have a hundred thousand.
 
     Attributes:
@@ -26,8 +26,7 @@ class PageFacts:
     alternates: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Redirection:
+class Redirection(Struct, frozen=True):
     """One old address.
 
     Attributes:
@@ -46,8 +45,7 @@ class Redirection:
         return 302 if self.temporary else 301
 
 
-@dataclass(frozen=True)
-class BuiltSite:
+class BuiltSite(Struct, frozen=True):
     """A site as its hosts need to know it.
 
     Attributes:
@@ -92,8 +90,7 @@ class BuiltSite:
         return all(page.path == page.path.lower() for page in self.pages)
 
 
-@dataclass(frozen=True)
-class HostFile:
+class HostFile(Struct, frozen=True):
     """One file for a host.
 
     Attributes:
@@ -111,8 +108,7 @@ def _no_notes(site: BuiltSite) -> Iterable[str]:
     return ()
 
 
-@dataclass(frozen=True)
-class Host:
+class Host(Struct, frozen=True):
     """One host.
 
     Attributes:

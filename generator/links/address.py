@@ -8,8 +8,9 @@ and how an impression is written. Addresses of other schemes are no addresses he
 import ipaddress
 import re
 import unicodedata
-from dataclasses import dataclass
 from urllib.parse import quote, unquote_to_bytes
+
+from msgspec import Struct
 
 from generator.links.encoding import well_formed
 
@@ -36,8 +37,7 @@ _KEEP_IN_FRAGMENT = "!#$%&'()*+,-./:;=?@[\\]^_{|}~"
 _KEEP_IN_USERINFO = "!$%&'()*+,-._~"
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """An http or https address in its normal form.
 
     Attributes:

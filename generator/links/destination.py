@@ -6,8 +6,9 @@ one that stands in its HTML.
 """
 
 import re
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.links.address import serialized
 from generator.links.budget import fit
@@ -78,8 +79,7 @@ _ONELINK_BASE = re.compile(r"https://[^\x00-\x20/?#\\]*\.[^\x00-\x20/?#\\]*/")
 _WEBSITE = re.compile(r"https?://[^\x00-\x20/?#\\]+(?:[/?#]|\Z)")
 
 
-@dataclass(frozen=True, slots=True)
-class OneLink:
+class OneLink(Struct, frozen=True):
     """A OneLink, on onelink.me or a branded domain.
 
     Attributes:
@@ -95,8 +95,7 @@ class OneLink:
     extra: tuple[tuple[str, Parameter], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Direct:
+class Direct(Struct, frozen=True):
     """A direct link to one app on one platform, that ends at `redirect` (the store's page)."""
 
     platform: str
@@ -106,8 +105,7 @@ class Direct:
     extra: tuple[tuple[str, Parameter], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Website:
+class Website(Struct, frozen=True):
     """The author's own URL, with the mapping's parameters carried on.
 
     Attributes:
@@ -124,8 +122,7 @@ class Website:
 Destination = OneLink | Direct | Website
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """What a destination came to for one visit.
 
     Attributes:
@@ -137,8 +134,8 @@ class Link:
 
     url: str | None
     reason: Reason = ""
-    parameters: tuple[Outgoing, ...] = field(default=())
-    dropped: tuple[Outgoing, ...] = field(default=())
+    parameters: tuple[Outgoing, ...] = ()
+    dropped: tuple[Outgoing, ...] = ()
 
 
 def apk(onelink_base: str, url: str, extra: tuple[tuple[str, Parameter], ...] = ()) -> Destination:

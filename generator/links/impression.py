@@ -6,7 +6,8 @@ form that the receiver was built for.
 """
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.links.address import parse_address
 from generator.links.destination import Link, OneLink, make_link
@@ -23,8 +24,7 @@ CROSS_PLATFORM = ("af_xplatform", Parameter(default="true"))
 _IOS = re.compile("iPhone|iPad|iPod")
 
 
-@dataclass(frozen=True, slots=True)
-class ClientHints:
+class ClientHints(Struct, frozen=True):
     """What `navigator.userAgentData.getHighEntropyValues` told; empty texts are sent too."""
 
     model: str

@@ -5,7 +5,9 @@ and used by every link of that page.
 """
 
 from collections.abc import Mapping as ReadMapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 CLICK_IDS = ("gclid", "fbclid", "twclid", "sccid", "ScCid", "ttclid", "gbraid", "wbraid")
 """The click ids that travel on by themselves, in the order in which they are sent."""
@@ -23,8 +25,7 @@ MAIN_NAMES = ("pid", "c", "af_channel", "af_ad", "af_adset", "deep_link_value")
 """Outgoing names that have an entry of their own in the mapping, besides the subs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Struct, frozen=True):
     """Where the value of one outgoing parameter comes from.
 
     Attributes:
@@ -45,8 +46,7 @@ UNMAPPED = Parameter()
 """The parameter that is never sent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Struct, frozen=True):
     """All that a page's links need to know of its attribution settings.
 
     Attributes:

@@ -6,7 +6,8 @@ merely because its name is the page's default.
 """
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.links.address import parse_address
 from generator.links.mapping import GOOGLE_CLICK_IDS, Mapping
@@ -36,8 +37,7 @@ _ONE_DOMAIN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Organic:
+class Organic(Struct, frozen=True):
     """What an unpaid visit is credited to: media source, channel, and the referrer's host."""
 
     media_source: str

@@ -5,9 +5,10 @@ the value of an earlier one, at the earlier place, so that names are unique.
 """
 
 from collections.abc import Mapping as ReadMapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.links.encoding import encode_authored, encode_component, well_formed
 from generator.links.mapping import (
@@ -38,8 +39,7 @@ OriginKind = Literal[
 Row = Literal["constant", "main", "sub", "google", "custom", "redirect", "referrer", "click id"]
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Where an outgoing value comes from.
 
     Attributes:
@@ -55,8 +55,7 @@ class Origin:
     remembered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Outgoing:
+class Outgoing(Struct, frozen=True):
     """One parameter of a link: its name, its encoded value, its origin, and its row's kind."""
 
     name: str
@@ -70,8 +69,7 @@ class Outgoing:
         return f"{encode_component(self.name)}={self.value}"
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
+class Dialect(Struct, frozen=True):
     """The names under which a kind of link sends what others call differently.
 
     Attributes:

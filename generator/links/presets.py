@@ -7,7 +7,9 @@ network's `utm_source` stands for. Another network is another row in `PRESETS`.
 import re
 from collections.abc import Collection
 from collections.abc import Mapping as ReadMapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.errors import InputError
 from generator.links.mapping import CLICK_IDS, MAIN_NAMES, SUBS, UNMAPPED, Mapping, Parameter
@@ -52,8 +54,7 @@ _COMMON_KEYS: dict[str, tuple[str, ...]] = {
 _DEEP_LINK_SUBS = {f"deep_link_sub{number}": (f"deep_link_sub{number}",) for number in range(1, 11)}
 
 
-@dataclass(frozen=True, slots=True)
-class Preset:
+class Preset(Struct, frozen=True):
     """The mapping of one network.
 
     Attributes:
@@ -93,8 +94,7 @@ PRESETS: dict[str, Preset] = {
 """All presets by name, with the media sources under which AppsFlyer knows their web ads."""
 
 
-@dataclass(frozen=True, slots=True)
-class ParameterChange:
+class ParameterChange(Struct, frozen=True):
     """What a site changes of one outgoing parameter; None leaves a part as the preset has it."""
 
     keys: tuple[str, ...] | None = None
@@ -102,8 +102,7 @@ class ParameterChange:
     default: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOutCopy:
+class LeftOutCopy(Struct, frozen=True):
     """A raw-data copy that was not made because the site uses its slot for something else."""
 
     key: str
@@ -118,8 +117,7 @@ class LeftOutCopy:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class PresetMapping:
+class PresetMapping(Struct, frozen=True):
     """A mapping made from a preset, and the raw-data copies that found no room in it."""
 
     mapping: Mapping

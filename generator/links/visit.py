@@ -7,7 +7,8 @@ for a while, so that the site's inner pages carry it on. Memory belongs to an or
 import re
 from collections.abc import Iterable
 from collections.abc import Mapping as ReadMapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.links.address import parse_address, query_of, same_origin
 from generator.links.encoding import parse_form
@@ -20,8 +21,7 @@ _ASCII_SPACE = " \t\n\f\r"
 _MACRO = re.compile(r"__[A-Za-z0-9_]+__|\$?\{.*\}", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class PageLoad:
+class PageLoad(Struct, frozen=True):
     """An earlier page of the same visitor: its URL, its referrer, and its age in seconds."""
 
     url: str
@@ -29,8 +29,7 @@ class PageLoad:
     age: float = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(Struct, frozen=True):
     """What is remembered of an arrival: mapped parameters, outside referrer, time in seconds."""
 
     values: ReadMapping[str, str]
@@ -38,16 +37,14 @@ class Arrival:
     at: float
 
 
-@dataclass(frozen=True, slots=True)
-class Brought:
+class Brought(Struct, frozen=True):
     """One incoming value, and whether it was remembered from an earlier page."""
 
     value: str
     remembered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True):
     """A page load with everything that its links may use.
 
     Attributes:

@@ -1,8 +1,9 @@
 """Animated GIF, APNG and WebP pictures, made into one animated WebP file."""
 
 import io
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.media import raster
 
@@ -14,8 +15,7 @@ _SHORTEST_MS = 20
 _DEFAULT_MS = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Animation:
+class Animation(Struct, frozen=True):
     """An animated WebP file and its size in pixels."""
 
     data: bytes

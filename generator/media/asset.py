@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec import Struct
 
 _UNSAFE = re.compile(r"[^a-z0-9_-]+")
 _STEM_LIMIT = 40
@@ -44,8 +45,7 @@ MEDIA_TYPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(Struct, frozen=True):
     """One file of the finished site, not yet copied there.
 
     Attributes:
@@ -75,8 +75,7 @@ class Asset:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Rendition:
+class Rendition(Struct, frozen=True):
     """One picture file in one size; `width` and `height` are in pixels."""
 
     asset: Asset
@@ -84,8 +83,7 @@ class Rendition:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A risk worth telling about a file that can be used nevertheless.
 
     `code` is documented in docs/errors.md; `message` and `hint` are full sentences.

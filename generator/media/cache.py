@@ -17,10 +17,11 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO
+
+from msgspec import Struct, field
 
 from generator.errors import InputError
 from generator.media.asset import Asset
@@ -31,8 +32,7 @@ _BLOCK = 1 << 20
 _CLOCK_GRANULARITY_NS = 2_000_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """A file whose content hash is known; `stem` is what its products are named after."""
 
     path: Path
@@ -56,16 +56,14 @@ class Content:
         return data
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """A fresh result: facts that JSON can hold, and files as (extension, bytes)."""
 
     facts: Mapping[str, Any]
     files: tuple[tuple[str, bytes], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class StoredFile:
+class StoredFile(Struct, frozen=True):
     """A file in the cache."""
 
     path: Path
@@ -84,16 +82,14 @@ class StoredFile:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """A result that is in the cache, with its files in the order in which they were made."""
 
     facts: Mapping[str, Any]
     files: tuple[StoredFile, ...]
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(Struct):
     """How much work was done: sources hashed, results made, results found in the cache."""
 
     hashed: int = 0

@@ -1,7 +1,9 @@
 """Pictures of one exact shape: share images, home-screen icons, favicons."""
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.media import raster
 from generator.media.cache import Made
@@ -20,8 +22,7 @@ _DIMMED = 0.82
 _STEP, _SMALLEST = 0.8, 320
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """What comes out.
 
     Attributes:

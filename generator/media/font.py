@@ -3,9 +3,10 @@
 https://learn.microsoft.com/typography/opentype/spec/os2 has the bits that this module looks at.
 """
 
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
+
+from msgspec import Struct
 
 from generator.errors import InputError
 from generator.media.asset import Asset
@@ -27,8 +28,7 @@ _FREQUENCIES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Font:
+class Font(Struct, frozen=True):
     """A font as pages load it; lengths are shares of the font's size.
 
     Attributes:

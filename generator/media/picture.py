@@ -1,9 +1,10 @@
 """One picture in every size and format that a page needs."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from generator.media.asset import MEDIA_TYPES, Asset, Rendition
 from generator.media.cache import Content, Made, Result
@@ -23,8 +24,7 @@ _DENSE_REDUCTION = 8
 _THREADS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(Struct, frozen=True):
     """What a picture is for, which decides its sizes.
 
     Attributes:
@@ -47,8 +47,7 @@ ROLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class SourceSet:
+class SourceSet(Struct, frozen=True):
     """One `<source>` element: one format in several widths, ascending.
 
     Attributes:
@@ -66,8 +65,7 @@ class SourceSet:
         return ", ".join(f"{url(one.asset)} {one.width}w" for one in self.renditions)
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(Struct, frozen=True, dict=True):
     """Everything that a template needs to know about a picture.
 
     Attributes:

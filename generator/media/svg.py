@@ -8,10 +8,11 @@ the SVG profile of DOMPurify and leaves out what loads, links, scripts or embeds
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
+
+from msgspec import Struct
 
 from generator.errors import InputError
 from generator.media.asset import Asset
@@ -38,8 +39,7 @@ _LENGTH = re.compile(r"\s*([0-9.]+(?:e[+-]?\d+)?)\s*(px|pt|pc|mm|cm|in)?\s*", re
 _PIXELS = {"px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """A sanitised SVG drawing.
 
     Attributes:

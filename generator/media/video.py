@@ -6,9 +6,10 @@ Everything else is repackaged, without encoding anything again, wherever MP4 can
 
 import io
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from generator.errors import InputError
 from generator.media.asset import Asset, Note
@@ -33,8 +34,7 @@ _SAMPLES = 9
 _PATIENCE = 90
 
 
-@dataclass(frozen=True, slots=True)
-class Video:
+class Video(Struct, frozen=True):
     """A clip, the file to publish, and its poster.
 
     Attributes:

@@ -2,7 +2,8 @@
 
 import socket
 from contextlib import ExitStack
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.errors import UsageError
 
@@ -11,8 +12,7 @@ PORT = 8000
 _TRIES = 20
 
 
-@dataclass(frozen=True)
-class Doors:
+class Doors(Struct, frozen=True):
     """Open sockets, and the port that they share.
 
     Attributes:

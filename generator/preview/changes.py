@@ -1,8 +1,9 @@
 """What a changed file means for the preview: which pages are read again, and what else is."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator.build.workspace import Workspace
 
@@ -11,8 +12,7 @@ _BACKUP_ENDINGS = ("~", ".swp", ".swx", ".tmp", ".part", ".crdownload", ".bak")
 _DATA = frozenset({".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".xml", ".yaml", ".yml", ".gz"})
 
 
-@dataclass(frozen=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """What has to be made anew.
 
     Attributes:
@@ -35,8 +35,7 @@ class Changes:
         return bool(self.everything or self.sites or self.pages or self.looks or self.media)
 
 
-@dataclass
-class _Found:
+class _Found(Struct):
     everything: bool = False
     sites: set[str] = field(default_factory=set)
     pages: set[Path] = field(default_factory=set)

@@ -1,8 +1,9 @@
 """What the inspector and the gallery are told of a page, as JSON's own types."""
 
-from dataclasses import asdict
 from typing import Any
 from urllib.parse import quote
+
+from msgspec import to_builtins
 
 from generator import links
 from generator.build.plan import PlannedPage
@@ -55,7 +56,9 @@ def page_visit(
     return {
         "title": page.title,
         "draft": page.draft,
-        "trace": asdict(trace(planned, f"?{query}" if query else "", store, referrer, earlier)),
+        "trace": to_builtins(
+            trace(planned, f"?{query}" if query else "", store, referrer, earlier)
+        ),
         "consent": page.consent.mode_in(page.country),
         "engine": page.attribution.engine,
         "pixels": list(pixels.tiktok) if pixels else [],

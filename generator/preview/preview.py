@@ -11,9 +11,10 @@ import time
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from generator.errors import Problem
 from generator.preview.changes import Changes, changes_of
@@ -34,8 +35,7 @@ LONGEST_WAIT = 10.0
 """Seconds that a request waits; then it gets what there is, rather than nothing."""
 
 
-@dataclass(frozen=True)
-class Updated:
+class Updated(Struct, frozen=True):
     """What became of some changed files.
 
     Attributes:

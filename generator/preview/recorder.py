@@ -3,8 +3,9 @@
 import re
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 _MOST_VISITS = 60
 _MOST_VIEWS = 20
@@ -17,8 +18,7 @@ KINDS = frozenset(
 _ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 
-@dataclass
-class View:
+class View(Struct):
     """One page load.
 
     Attributes:
@@ -32,8 +32,7 @@ class View:
     events: list[Mapping[str, Any]] = field(default_factory=list)
 
 
-@dataclass
-class Visit:
+class Visit(Struct):
     """The page loads of one visitor.
 
     Attributes:

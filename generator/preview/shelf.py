@@ -2,9 +2,11 @@
 
 from collections import OrderedDict
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.build.plan import Plan, PlannedPage, make_plan
 from generator.errors import Problem, SiteError
@@ -21,8 +23,7 @@ _CHECKED_AT_ONCE = 200
 """Pages of one file that are looked at as soon as it changes; the others when they are shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What is remembered of every page.
 
     Attributes:
@@ -40,8 +41,7 @@ class Entry:
     anchor: bool
 
 
-@dataclass
-class Shelf:
+class Shelf(Struct):
     """One site.
 
     Attributes:

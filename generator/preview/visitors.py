@@ -1,15 +1,15 @@
 """The ways in which a visitor may come to a page."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.check.trace import SAMPLES
 
 Storage = Literal["allowed", "blocked"]
 
 
-@dataclass(frozen=True)
-class Visitor:
+class Visitor(Struct, frozen=True):
     """One way to come.
 
     Attributes:

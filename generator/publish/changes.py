@@ -1,15 +1,15 @@
 """What is to be done at a target: pure, from what is built, recorded, and lies there."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.publish.built import BuiltFile
 from generator.publish.record import Entries, Entry, key_of
 from generator.publish.target import Found
 
 
-@dataclass
-class Changes:
+class Changes(Struct):
     """What a publish will do.
 
     Attributes:

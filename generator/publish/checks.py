@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+from msgspec import Struct
 
 from generator.hosts.content_types import content_type
 from generator.publish.fetch import Answer
@@ -15,8 +16,7 @@ _LONG = 30 * 24 * 3600
 _SHORT = 60
 
 
-@dataclass(frozen=True)
-class Check:
+class Check(Struct, frozen=True):
     """One thing that was looked at.
 
     Attributes:

@@ -1,13 +1,13 @@
 """What a publish tells while it works."""
 
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from generator.errors import Problem
 
 
-@dataclass(frozen=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """What is to be done at one target is known.
 
     Attributes:
@@ -29,8 +29,7 @@ class Compared:
     dry_run: bool
 
 
-@dataclass(frozen=True)
-class FileDone:
+class FileDone(Struct, frozen=True):
     """One file was brought or removed."""
 
     name: str
@@ -38,8 +37,7 @@ class FileDone:
     total: int
 
 
-@dataclass(frozen=True)
-class CommandStarts:
+class CommandStarts(Struct, frozen=True):
     """A command of the author's is about to run."""
 
     site: str
@@ -47,15 +45,13 @@ class CommandStarts:
     dry_run: bool
 
 
-@dataclass(frozen=True)
-class PublishFailed:
+class PublishFailed(Struct, frozen=True):
     """The publish ended early; what was brought stays."""
 
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True)
-class Published:
+class Published(Struct, frozen=True):
     """One site is at its target.
 
     Attributes:

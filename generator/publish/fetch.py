@@ -4,9 +4,10 @@ import gzip
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin
+
+from msgspec import Struct, field
 
 from generator import __version__
 
@@ -14,8 +15,7 @@ SECONDS = 20.0
 _MOST_REDIRECTS = 6
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """One answer, or what kept it from coming.
 
     Attributes:

@@ -7,8 +7,9 @@ off.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import sha256
+
+from msgspec import Struct
 
 from generator import __version__
 
@@ -26,8 +27,7 @@ def key_of(name: str) -> str:
     return sha256(name.encode()).hexdigest()[:32]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One file that was published.
 
     Attributes:

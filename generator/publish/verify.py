@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from hashlib import sha256
 from html import unescape
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
+
+from msgspec import Struct
 
 from generator.hosts import CONTROL_FILES
 from generator.hosts.headers import site_headers
@@ -26,8 +27,7 @@ _ASSET = re.compile(r"""(?<=["'\s,=(])(?:https?:)?[^\s"'<>,=()]*\bassets/[^\s"'<
 _NOWHERE = "landfast-verify/no-such-page/"
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """What is verified.
 
     Attributes:

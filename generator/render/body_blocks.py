@@ -6,11 +6,11 @@ template in parts: a theme wraps each run of prose by itself, so that blocks loo
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import jinja2
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.errors import InputError
 from generator.render.body import body_place
@@ -24,16 +24,14 @@ _GROUP = re.compile(r"<(/?)(?:blockquote|dd|details|div|dl|dt|li|ol|section|tabl
 _BREAK = "<br />"
 
 
-@dataclass(frozen=True)
-class BodyPart:
+class BodyPart(Struct, frozen=True):
     """A run of prose, or the block of that name."""
 
     html: Markup
     block: str = ""
 
 
-@dataclass(frozen=True)
-class PageBody:
+class PageBody(Struct, frozen=True):
     """The body as a template shows it: `{{ body }}` whole, or `body.parts` one by one."""
 
     parts: tuple[BodyPart, ...]

@@ -6,9 +6,10 @@ calendars know by their UID.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
+
+from msgspec import Struct
 
 from generator.render.wording import Words
 from generator.site import Page, SourcePage
@@ -21,8 +22,7 @@ _LINE = 75
 """Octets of a line without its end (RFC 5545, 3.1)."""
 
 
-@dataclass(frozen=True)
-class Event:
+class Event(Struct, frozen=True):
     """One day to keep in mind.
 
     Attributes:

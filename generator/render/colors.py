@@ -3,8 +3,9 @@
 https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from generator.site.config import Colors
 
@@ -12,8 +13,7 @@ TEXT_CONTRAST = 4.5
 WHITE, BLACK = "#ffffff", "#000000"
 
 
-@dataclass(frozen=True)
-class Palette:
+class Palette(Struct, frozen=True):
     """Colours for one scheme (light or dark), all as #rrggbb.
 
     Attributes:

@@ -7,9 +7,9 @@ without these descriptors ignore them.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.media.font import Font
 from generator.render.page_media import PageMedia
@@ -18,8 +18,7 @@ from generator.site.config import Brand
 BOLD = 600
 
 
-@dataclass(frozen=True)
-class StandIn:
+class StandIn(Struct, frozen=True):
     """A font that devices have; the mean width of its letters as `generator.media.font` takes it.
 
     Attributes:
@@ -44,8 +43,7 @@ BOLDS = (
 )
 
 
-@dataclass(frozen=True)
-class PageFonts:
+class PageFonts(Struct, frozen=True):
     """The fonts of one page.
 
     Attributes:

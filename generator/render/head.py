@@ -1,9 +1,9 @@
 """What stands in a page's <head>, worked out here so that every theme has all of it."""
 
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.media import FAVICON, TOUCH_ICON, Rendition
 from generator.render.colors import palette
@@ -17,8 +17,7 @@ from generator.site.page_types import Entertainment, Product
 _SHORTEST, _LONGEST = 50, 160
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(Struct, frozen=True):
     """The values of `partials/head.html`; see there for what each becomes."""
 
     title: str

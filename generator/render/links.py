@@ -1,10 +1,10 @@
 """A page's links: the complete ones that stand in the HTML, and what the page's script refines."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from markupsafe import Markup
+from msgspec import Struct, field
 
 from generator import links
 from generator.remembered import by_identity
@@ -30,8 +30,7 @@ from generator.site.destinations import (
 from generator.site.page_types.product import ProductApp, ProductWebsite
 
 
-@dataclass(frozen=True)
-class CtaLink:
+class CtaLink(Struct, frozen=True):
     """One call to action, as a template shows it.
 
     Attributes:
@@ -56,8 +55,7 @@ class CtaLink:
         return STORE_KINDS.get(self.store, "")
 
 
-@dataclass(frozen=True)
-class PageLinks:
+class PageLinks(Struct, frozen=True, dict=True):
     """All links of a page.
 
     Attributes:

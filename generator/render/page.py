@@ -1,7 +1,6 @@
 """One page: its model, links, media and theme become HTML."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -9,6 +8,7 @@ from typing import Any
 
 import jinja2
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.errors import InputError, SiteError
 from generator.media import Asset, MediaStore
@@ -31,8 +31,7 @@ from generator.site.fields import Image
 from generator.stages import Stages
 
 
-@dataclass(frozen=True)
-class RenderedPage:
+class RenderedPage(Struct, frozen=True):
     """A page as it will be published.
 
     Attributes:

@@ -1,10 +1,11 @@
 """The media of one page: what its template shows, with the addresses that its HTML writes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
+
+from msgspec import Struct, field
 
 from generator.errors import InputError, Problem
 from generator.media import (
@@ -30,8 +31,7 @@ NOMINAL_SIDE = 1200
 """What stands for the width and height of a picture that nobody has looked at, in pixels."""
 
 
-@dataclass(frozen=True)
-class RemotePicture:
+class RemotePicture(Struct, frozen=True):
     """A picture that stays on another host: shown whole in a square that keeps its place.
 
     Attributes:
@@ -44,8 +44,7 @@ class RemotePicture:
     height: int = NOMINAL_SIDE
 
 
-@dataclass
-class PageMedia:
+class PageMedia(Struct):
     """The media of one page: made through the store, addressed from the page, and remembered.
 
     A file that cannot be used is noted and skipped, so that one build tells all such files.

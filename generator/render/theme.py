@@ -7,10 +7,10 @@ may extend another theme, and a site may override any single file of it under `t
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
+from msgspec import Struct
 from pydantic import Field
 
 from generator.errors import InputError, SiteError
@@ -42,8 +42,7 @@ class ThemeContract(Model):
     """What authors can set under `look:`, besides the fields of the theme that it extends."""
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """One theme, as one site sees it.
 
     Attributes:

@@ -6,7 +6,8 @@ larger half of this file.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 KEYWORDS = frozenset(
     {
@@ -63,8 +64,7 @@ _TOKEN = re.compile(
 _REGEX = re.compile(r"/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\[\n])+/[a-z]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """One token: its text, and its kind (name, number, string, regex or mark)."""
 
     kind: str

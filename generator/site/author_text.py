@@ -7,7 +7,6 @@ templates themselves: what a catalogue brings is text.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -19,6 +18,7 @@ from jinja2.environment import TemplateExpression
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.errors import InputError
 from generator.site import visit_text
@@ -114,8 +114,7 @@ _ENV = _environment()
 _ENV.finalize = _to_sink
 
 
-@dataclass(frozen=True)
-class AuthorText:
+class AuthorText(Struct, frozen=True):
     """One text with code in it, ready to be computed.
 
     Attributes:

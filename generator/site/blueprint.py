@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from generator.errors import InputError, Place, Problem
 from generator.site.author_text import slug
@@ -29,8 +30,7 @@ from generator.source import Document, KeyPath
 from generator.source.record import Record, Tell
 
 
-@dataclass(frozen=True)
-class SourcePage:
+class SourcePage(Struct, frozen=True):
     """A page with its text and the files it came from.
 
     Attributes:
@@ -55,7 +55,7 @@ class SourcePage:
     body_file: Path
     body_line: int
     path: str
-    layers: Layers = field(repr=False, compare=False)
+    layers: Layers
     market: Market | None = None
     variant: str = ""
     split: tuple[tuple[str, int], ...] = ()
@@ -71,8 +71,7 @@ class SourcePage:
         return self.path
 
 
-@dataclass(frozen=True)
-class Blueprint:
+class Blueprint(Struct, frozen=True, dict=True):
     """What all pages of one file, market and variant share.
 
     Attributes:
@@ -196,8 +195,7 @@ class Blueprint:
         return is_on(times[0], times[1], now)
 
 
-@dataclass(frozen=True)
-class Instance:
+class Instance(Struct, frozen=True, dict=True):
     """One page to be: where it will be, before anything else of it is looked at.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from generator.errors import InputError
 from generator.site.author_text import author_text, has_code, plain
@@ -16,8 +17,7 @@ _OPEN, _CLOSE = "\ue000", "\ue001"
 _FILLED = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 
 
-@dataclass(frozen=True)
-class Body:
+class Body(Struct, frozen=True):
     """The Markdown of one page.
 
     What is filled in never becomes Markdown: it travels through the conversion as a mark, so that

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
 
+from msgspec import Struct
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -172,8 +172,7 @@ Language = Annotated[
 """A language code as browsers know it: `en`, `pt-BR`, `zh-Hant`."""
 
 
-@dataclass(frozen=True, slots=True)
-class MediaFile:
+class MediaFile(Struct, frozen=True):
     """A file that a page shows or offers.
 
     Attributes:
@@ -188,8 +187,7 @@ class MediaFile:
         return self.ref
 
 
-@dataclass(frozen=True, slots=True)
-class RemoteFile:
+class RemoteFile(Struct, frozen=True):
     """A picture that stays on another host, as a catalogue names it.
 
     Attributes:

@@ -1,8 +1,9 @@
 """Front matter with `{{ ... }}` in it, filled in for one row, market and visit."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from generator.errors import InputError, Place, Problem
 from generator.site.author_text import AuthorText, author_text, has_code
@@ -35,8 +36,7 @@ _NO_COPY_BELOW = frozenset(
 """Settings that are no words on the page, so that nothing of an address may come into them."""
 
 
-@dataclass(frozen=True)
-class Templates:
+class Templates(Struct, frozen=True):
     """The texts with code in a page's front matter, found once for all of its rows.
 
     Attributes:
@@ -96,8 +96,7 @@ def _find_coded(value: Any, path: KeyPath, found: list[tuple[KeyPath, str]]) -> 
             _find_coded(inner, (*path, number), found)
 
 
-@dataclass(frozen=True)
-class FilledLayers(Layers):
+class FilledLayers(Layers, frozen=True):
     """The layers of one page of many: its problems stand in its row as well as in its front matter.
 
     Attributes:

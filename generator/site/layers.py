@@ -1,10 +1,11 @@
 """Inheritance: tool < theme < site < folder < page < market, nearest wins, positions kept."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 from generator.errors import InputError, Place, Problem
 from generator.source import Document, KeyPath
@@ -49,8 +50,7 @@ def section(layer: Layer, prefix: KeyPath, hidden: frozenset[str] = frozenset())
     return Section(layer, prefix, hidden)
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(Struct, frozen=True, dict=True):
     """The part of a document that stands under some key, such as that of one market.
 
     Attributes:
@@ -100,8 +100,7 @@ class Section:
         return self.document.excerpt(place)
 
 
-@dataclass(frozen=True)
-class Given:
+class Given(Struct, frozen=True):
     """What follows from other settings, and stands nowhere itself.
 
     Attributes:
@@ -139,8 +138,7 @@ class Given:
         return self.nearest.excerpt(place)
 
 
-@dataclass(frozen=True)
-class Layers:
+class Layers(Struct, frozen=True, dict=True):
     """The documents that a page or a site is made of, the outermost first.
 
     Mappings are merged key by key; everything else, lists included, is replaced by the nearer
@@ -225,8 +223,7 @@ class Layers:
         return error.at(Place(self.documents[-1].file))
 
 
-@dataclass(frozen=True)
-class PartLayers(Layers):
+class PartLayers(Layers, frozen=True):
     """What layers say under some key.
 
     Attributes:

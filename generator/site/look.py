@@ -11,11 +11,11 @@ nearer file changes the theme, `Layers` lets `look` begin anew.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
+from msgspec import Struct, field
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -119,8 +119,7 @@ def _name(value: str) -> str:
 FieldName = Annotated[str, AfterValidator(checked(_name))]
 
 
-@dataclass(frozen=True)
-class ThemeDefaults:
+class ThemeDefaults(Struct, frozen=True, dict=True):
     """What a theme brings to pages: settings that they can have anyway, and fields of its own."""
 
     settings: Mapping[str, Any] = field(default_factory=dict)

@@ -1,10 +1,11 @@
 """One page file, and all pages that are made of it: for each market, variant and row one."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.errors import InputError, Place, Problem, SiteError
 from generator.site.author_text import Condition
@@ -16,8 +17,7 @@ from generator.source import KeyPath
 from generator.source.record import Record, Tell
 
 
-@dataclass(frozen=True)
-class CatalogueRows:
+class CatalogueRows(Struct, frozen=True, dict=True):
     """The rows of one catalogue, as the page that names it wants them.
 
     Args:
@@ -79,8 +79,7 @@ def _with_related(problem: Problem, place: Place) -> Problem:
     )
 
 
-@dataclass(frozen=True)
-class PageSource:
+class PageSource(Struct, frozen=True, dict=True):
     """One page file.
 
     Attributes:

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from generator.errors import InputError
 
@@ -64,8 +64,7 @@ class RowList(list[Any]):
     """A list that a row gave: where a setting is text, its items stand there with commas."""
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """How the values of a catalogue are to be understood.
 
     Attributes:

@@ -6,10 +6,10 @@ same value there.
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from msgspec import Struct
 from pydantic import BaseModel, ValidationError
 
 from generator.errors import Problem
@@ -22,8 +22,7 @@ from generator.source import KeyPath, note_read
 M = TypeVar("M", bound=BaseModel)
 
 
-@dataclass(frozen=True)
-class _Known:
+class _Known(Struct, frozen=True):
     """What was written, what it came to, and the files that it names."""
 
     written: dict[str, Any]

@@ -1,10 +1,11 @@
 """A site as the other rooms see it: read, typed and frozen; its pages come one by one."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from generator.clock import build_time
 from generator.errors import Problem, SiteError
@@ -20,8 +21,7 @@ ReadTheme = Callable[[str], ThemeDefaults]
 """What a theme brings, by its name; raises InputError for an unknown theme."""
 
 
-@dataclass(frozen=True)
-class Site:
+class Site(Struct, frozen=True):
     """One folder under `sites/`.
 
     Attributes:
@@ -39,7 +39,7 @@ class Site:
     markets: tuple[Market, ...]
     sources: Sequence[PageSource]
     now: datetime
-    context: Mapping[str, Any] = field(repr=False, compare=False)
+    context: Mapping[str, Any]
 
     @property
     def pages(self) -> "Pages":

@@ -6,8 +6,10 @@ default between marks, which say by a number which they are.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.errors import InputError
 
@@ -18,8 +20,7 @@ _MARKED = re.compile(f"{_OPEN}(\\d+){_MIDDLE}([^{_CLOSE}]*){_CLOSE}")
 _KEY = re.compile(r"[A-Za-z0-9_.~-]{1,64}\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class VisitText:
+class VisitText(Struct, frozen=True):
     """A word from the visitor's address, as its author asks for it.
 
     Attributes:

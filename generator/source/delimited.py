@@ -4,9 +4,10 @@ import codecs
 import csv
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
+
+from msgspec import Struct
 
 from generator.errors import InputError, Place, Problem, SiteError
 from generator.source.record import Record, Records, Tell, column_name
@@ -24,8 +25,7 @@ _SIGNATURES = {
 _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True):
     """A delimited file, before its rows are read.
 
     Attributes:

@@ -1,12 +1,12 @@
 """A file's data, and where in the file each value stands."""
 
 import re
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from generator.errors import Place, Problem, SiteError
 from generator.source.text import read_text
@@ -19,8 +19,7 @@ KeyPath = tuple[str | int, ...]
 """The way to a value: keys of mappings and indexes of lists, outermost first."""
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Struct, frozen=True, dict=True):
     """What one YAML file or one page's front matter says.
 
     Attributes:
@@ -35,8 +34,8 @@ class Document:
     data: dict[str, Any]
     body: str = ""
     body_line: int = 1
-    is_plain: bool = field(default=False, repr=False, compare=False)
-    _yaml_line: int = field(default=1, repr=False)
+    is_plain: bool = False
+    _yaml_line: int = 1
 
     def has(self, path: KeyPath) -> bool:
         """Whether this document itself says something at `path`."""

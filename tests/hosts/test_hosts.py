@@ -3,13 +3,13 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
+from msgspec.structs import replace
 from playwright.sync_api import Page
 
 from generator.hosts import HOSTS, BuiltSite, PageFacts, Redirection, host_files

@@ -8,7 +8,7 @@ import generator.links
 
 ROOM = Path(generator.links.__file__).parent
 MODULES = sorted(ROOM.glob("*.py"))
-PURE = {"collections", "dataclasses", "decimal", "difflib", "functools", "ipaddress", "math", "re"}
+PURE = {"collections", "decimal", "difflib", "functools", "ipaddress", "math", "msgspec", "re"}
 PURE |= {"typing", "unicodedata", "urllib"}
 
 
