@@ -19,7 +19,7 @@ from generator.build.plan import PlannedPage
 from generator.render.calendar import calendar
 from generator.render.wording import Formats, Words
 from generator.site.author_text import slug
-from generator.site.page_types import CreatorBrief
+from generator.site.page_types.creator_brief import CreatorBrief
 
 _TEMPLATES = Path(__file__).parent / "templates"
 

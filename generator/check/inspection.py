@@ -17,7 +17,7 @@ from generator.errors import InputError, Place, Problem
 from generator.media import MediaStore
 from generator.render import RenderedPage
 from generator.render.calendar import NAME as CALENDAR
-from generator.site.page_types import CreatorBrief
+from generator.site.page_types.creator_brief import CreatorBrief
 
 
 class PageReport(Struct, frozen=True):

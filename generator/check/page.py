@@ -19,7 +19,8 @@ from generator.site import Page
 from generator.site.config import Shared, SiteConfig
 from generator.site.destinations import Destination
 from generator.site.layers import Layers
-from generator.site.page_types import Ecommerce, Product
+from generator.site.page_types.ecommerce import Ecommerce
+from generator.site.page_types.product import Product
 from generator.source import Document, KeyPath
 
 _SPACE = re.compile(r"\s+")

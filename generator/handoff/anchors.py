@@ -12,7 +12,9 @@ from generator.media import kind_of as media_kind
 from generator.site import RemoteFile
 from generator.site.destinations import App
 from generator.site.fields import MediaFile
-from generator.site.page_types import Ecommerce, Entertainment, Product
+from generator.site.page_types.ecommerce import Ecommerce
+from generator.site.page_types.entertainment import Entertainment
+from generator.site.page_types.product import Product
 
 KINDS = {
     Product: "Web destination link",

@@ -291,6 +291,10 @@ class Cache:
 
 @lru_cache
 def _library_version(distribution: str) -> str:
+    if distribution == "pillow":  # a few lines, where finding its metadata looks at all packages
+        from PIL import __version__ as pillow
+
+        return pillow
     # Asked of the metadata: importing PyAV only to learn its version would cost 0.1 s.
     from importlib.metadata import version
 

@@ -16,7 +16,7 @@ from generator.media import MediaStore
 from generator.preview.shelf import Entry
 from generator.preview.workshop import Workshop
 from generator.site import Site
-from generator.site.page_types import Product
+from generator.site.page_types.product import Product
 
 
 def page_entry(address: str, entry: Entry, site: Site) -> dict[str, Any]:

@@ -13,7 +13,8 @@ from msgspec import Struct
 
 from generator.render.wording import Words
 from generator.site import Page, SourcePage
-from generator.site.page_types import AccountLink, CreatorBrief
+from generator.site.page_types.account_link import AccountLink
+from generator.site.page_types.creator_brief import CreatorBrief
 
 NAME = "dates.ics"
 """The file's name, beside the page."""

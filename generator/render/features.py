@@ -4,8 +4,6 @@ from collections.abc import Iterator
 
 from generator.site import Page
 from generator.site.destinations import App, OneLinkStore
-from generator.site.page_types import CreatorBrief, Ecommerce, Entertainment
-from generator.site.page_types.web_to_app import AppPage
 
 _MEASURES = frozenset({"banner-sdk", "impression", "persistence", "pixel", "smart-script"})
 
@@ -15,21 +13,9 @@ def page_features(page: Page, link_features: frozenset[str]) -> frozenset[str]:
 
     A template that uses a macro of `partials/` on another page adds its feature itself.
     """
-    features = set(link_features)
-    if page.private:
-        features |= {"private", "checklist"}
-    if isinstance(page, CreatorBrief):
-        features.add("copy")
-        if page.authorization and not page.posting.days:
-            features.add("ad-window")
-    if isinstance(page, Ecommerce) and page.coupon and page.coupon.code:
-        features.add("copy")
+    features = {*link_features, *page.abilities()}
     if page.countdown:
         features.add("countdown")
-    if isinstance(page, (Entertainment, AppPage)) and page.video:
-        features.add("clip")
-    if isinstance(page, AppPage) and any(app_link_ids(page)):
-        features.add("qr")
     if page.pixels:
         features.add("pixel")
     if page.banner:

@@ -12,7 +12,6 @@ from generator.render.script_json import script_json
 from generator.render.structured_data import structured_data
 from generator.render.wording import Formats
 from generator.site import RemoteFile, Site, SourcePage
-from generator.site.page_types import Entertainment, Product
 
 _SHORTEST, _LONGEST = 50, 160
 
@@ -50,7 +49,6 @@ def page_head(
     share = _share_image(source, media)
     data = structured_data(page, media, url, site.config.name)
     image = page.main_image()
-    kinds = {Product: "product", Entertainment: "video.other"}
     return Head(
         title=page.title,
         description=page.description or _first_words(str(source.body)) or page.title,
@@ -60,7 +58,7 @@ def page_head(
         ),
         robots="noindex, nofollow" if page.robots == "noindex" else "index, follow",
         site_name=page.site_name or site.config.name,
-        og_type=kinds.get(type(page), "website"),
+        og_type=page.og_type,
         og_locale=str(formats.locale),
         share_image=media.absolute_url(share.asset)
         if isinstance(share, Rendition)

@@ -23,11 +23,12 @@ from generator.site.destinations import (
     STORE_KINDS,
     STORE_NAMES,
     Apk,
+    App,
     Destination,
     DirectStore,
     OneLinkStore,
+    Website,
 )
-from generator.site.page_types.product import ProductApp, ProductWebsite
 
 
 class CtaLink(Struct, frozen=True):
@@ -198,7 +199,7 @@ def _features(
 
 def _label(destination: Destination, words: Words) -> str | None:
     """The words on a button; those of an anchor's button in the page's own language."""
-    if isinstance(destination, (ProductWebsite, ProductApp)):
+    if isinstance(destination, (Website, App)) and destination.in_page_language:
         return words(f"label_{destination.label.lower().replace(' ', '_')}")
     return destination.label
 

@@ -6,8 +6,6 @@ from typing import Any
 
 from generator.site import Page, SourcePage
 from generator.site.destinations import Destination, Website
-from generator.site.page_types import Ecommerce, Product
-from generator.site.page_types.page import Price
 from generator.site.tracking import Pixels
 
 DEFAULT_HOST = "analytics.tiktok.com"
@@ -55,13 +53,12 @@ def _product(page: Page, path: str) -> dict[str, Any]:
     Types matter to TikTok: amounts are numbers, `content_id` is text.
     https://ads.tiktok.com/help/article/about-parameters
     """
-    price: Price | None = page.price if isinstance(page, (Ecommerce, Product)) else None
+    price = page.offer
     if price is None:
         return {}
-    sku = page.sku if isinstance(page, Product) else None
     amount = _number(price.now)
     content = {
-        "content_id": sku or path or "index",
+        "content_id": page.article_number or path or "index",
         "content_name": page.title,
         "quantity": 1,
         "price": amount,

@@ -3,17 +3,20 @@
 https://developers.google.com/search/docs/appearance/structured-data/search-gallery
 """
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from generator.media import Picture
 from generator.render.page_media import PageMedia, RemotePicture
 from generator.site import Page
-from generator.site.page_types import Ecommerce, Entertainment, Product
 from generator.site.page_types.page import Price
-from generator.site.page_types.web_to_app import AppPage
 
 if TYPE_CHECKING:
     from generator.media import Video
+    from generator.site.page_types.ecommerce import Ecommerce
+    from generator.site.page_types.entertainment import Entertainment
+    from generator.site.page_types.product import Product
+    from generator.site.page_types.web_to_app import AppPage
 
 _AVAILABILITY = {
     "in-stock": "InStock",
@@ -42,18 +45,8 @@ def structured_data(page: Page, media: PageMedia, url: str, company: str) -> dic
         url: The page's absolute address.
         company: The brand's name.
     """
-    data: dict[str, Any] | None = None
-    if isinstance(page, Product):
-        data = _product(page, page.price, url, company, _AVAILABILITY[page.availability])
-        data |= {"category": page.category}
-        if page.sku:
-            data["sku"] = page.sku
-    elif isinstance(page, Ecommerce) and page.price:
-        data = _product(page, page.price, url, company, "InStock")
-    elif isinstance(page, Entertainment):
-        data = _entertainment(page, media)
-    elif isinstance(page, AppPage):
-        data = _app(page)
+    make = _BY_TYPE.get(page.type)
+    data = make(page, media, url, company) if make else None
     if data is None:
         return None
     image = page.main_image()
@@ -65,7 +58,21 @@ def structured_data(page: Page, media: PageMedia, url: str, company: str) -> dic
     return {"@context": "https://schema.org", **data}
 
 
-def _product(page: Page, price: Price, url: str, brand: str, stock: str) -> dict[str, Any]:
+def _product(page: "Product", media: PageMedia, url: str, company: str) -> dict[str, Any]:
+    data = _offer(page, page.price, url, company, _AVAILABILITY[page.availability])
+    data["category"] = page.category
+    if page.sku:
+        data["sku"] = page.sku
+    return data
+
+
+def _ecommerce(
+    page: "Ecommerce", media: PageMedia, url: str, company: str
+) -> dict[str, Any] | None:
+    return _offer(page, page.price, url, company, "InStock") if page.price else None
+
+
+def _offer(page: Page, price: Price, url: str, brand: str, stock: str) -> dict[str, Any]:
     data: dict[str, Any] = {
         "@type": "Product",
         "name": page.headline or page.title,
@@ -83,7 +90,9 @@ def _product(page: Page, price: Price, url: str, brand: str, stock: str) -> dict
     return data
 
 
-def _entertainment(page: Entertainment, media: PageMedia) -> dict[str, Any]:
+def _entertainment(
+    page: "Entertainment", media: PageMedia, url: str, company: str
+) -> dict[str, Any]:
     data: dict[str, Any] = {"@type": "CreativeWork", "name": page.headline or page.title}
     if page.description:
         data["description"] = page.description
@@ -100,7 +109,7 @@ def _duration(clip: "Video") -> str:
     return f"PT{max(1, round(clip.duration))}S"
 
 
-def _app(page: AppPage) -> dict[str, Any]:
+def _app(page: "AppPage", media: PageMedia, url: str, company: str) -> dict[str, Any]:
     app = page.app
     systems = dict.fromkeys(_SYSTEMS[link.store] for link in page.links if link.store in _SYSTEMS)
     mobile = set(systems) <= {"iOS", "Android"}
@@ -129,3 +138,12 @@ def _app(page: AppPage) -> dict[str, Any]:
     if app.developer:
         data["author"] = {"@type": "Organization", "name": app.developer}
     return {key: value for key, value in data.items() if value}
+
+
+_BY_TYPE: Mapping[str, Callable[..., dict[str, Any] | None]] = {
+    "product": _product,
+    "ecommerce": _ecommerce,
+    "entertainment": _entertainment,
+    "web-to-app": _app,
+    "stores": _app,
+}

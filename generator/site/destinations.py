@@ -1,6 +1,6 @@
 """Where a call to action leads, as the author wrote it."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -13,6 +13,8 @@ Carry = Literal["all", "none"] | Names
 class Website(Model):
     """A page on the web, such as the shop's product page."""
 
+    in_page_language: ClassVar[bool] = False
+    """Whether the label is one of an anchor's nine, which the page says in its own language."""
     to: Literal["website"] = "website"
     label: Text
     """The words on the button."""
@@ -27,6 +29,7 @@ class Website(Model):
 class App(Model):
     """The brand's app through its OneLink: opened if it is there, else its store."""
 
+    in_page_language: ClassVar[bool] = False
     to: Literal["app"]
     label: Text
     """The words on the button."""

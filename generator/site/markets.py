@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from msgspec import Struct
@@ -133,7 +134,7 @@ class MarketSettings:
             said = document.data.get(MARKETS)
             settings = said.get(market.key) if isinstance(said, dict) else None
             if isinstance(settings, dict):
-                hidden = {key for key in settings if key in ANYWHERE and key not in known}
+                hidden = {key for key in settings if key not in known and key in anywhere()}
                 if _is_site(document):
                     hidden |= OWN_KEYS
                 yield Section(document, (MARKETS, market.key), frozenset(hidden))
@@ -148,8 +149,10 @@ def _at(document: Document, path: KeyPath, error: InputError, *, of_key: bool = 
     return error.at(place, document.excerpt(place))
 
 
-ANYWHERE = frozenset().union(*(model.model_fields for model in PAGE_TYPES.values()))
-"""Every key that some page type knows."""
+@cache
+def anywhere() -> frozenset[str]:
+    """Every key that some page type knows."""
+    return frozenset().union(*(model.model_fields for model in PAGE_TYPES.values()))
 
 
 def _setting_problems(document: Document, path: KeyPath, settings: Any) -> Iterator[Problem]:
@@ -166,8 +169,8 @@ def _setting_problems(document: Document, path: KeyPath, settings: Any) -> Itera
         return
     own = OWN_KEYS if _is_site(document) else frozenset()
     for key in settings:
-        if key not in ANYWHERE and key not in own:
-            close = closest(key, sorted({*ANYWHERE, *own}))
+        if key not in own and key not in anywhere():
+            close = closest(key, sorted({*anywhere(), *own}))
             hint = f"Did you mean `{close}`?" if close else "`landfast schema` lists every key."
             error = InputError("key-unknown", f"The key `{key}` is not known here.", hint)
             yield _at(document, (*path, key), error, of_key=True)

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from babel import Locale, localedata
 
 from generator.errors import InputError
 from generator.render.theme import Themes
@@ -59,3 +60,12 @@ def test_words_are_filled_in_and_escaped() -> None:
 
 def test_english_stands_in_for_an_unknown_language() -> None:
     assert Words(Themes().get("base"), "eo")("privacy") == "Privacy"
+
+
+def test_text_direction_is_babels_for_every_language_that_it_knows() -> None:
+    codes = [code.replace("_", "-") for code in localedata.locale_identifiers()]
+    theirs = {code: Locale.parse(code, sep="-").text_direction for code in codes}
+    # What is written from top to bottom has no value of HTML's `dir` of its own.
+    rtl = {code for code, direction in theirs.items() if direction == "rtl"}
+    assert {code for code in codes if text_direction(code) == "rtl"} == rtl
+    assert {text_direction(code) for code in codes} == {"ltr", "rtl"}

@@ -6,7 +6,7 @@ from generator.errors import SiteError
 from generator.render import Themes
 from generator.site import Site, SourcePage, load_site
 from generator.site.destinations import Website
-from generator.site.page_types import Product
+from generator.site.page_types.product import Product
 from tests.workspaces import PLAIN_THEME, told, write_workspace
 
 SHOP = """

@@ -7,7 +7,7 @@ import pytest
 from markupsafe import Markup
 
 from generator.site.fields import MediaFile, RemoteFile
-from generator.site.page_types import Product
+from generator.site.page_types.product import Product
 from tests.site.catalogue_site import LAMPS, SHOP, pages_of, problems, product, url_of
 
 

@@ -8,8 +8,8 @@ import pytest
 from generator.errors import InputError
 from generator.render import Themes
 from generator.site import Page, load_site
-from generator.site.page_types import AccountLink, CreatorBrief
-from generator.site.page_types.creator_brief import check_invite_link
+from generator.site.page_types.account_link import AccountLink
+from generator.site.page_types.creator_brief import CreatorBrief, check_invite_link
 from generator.site.page_types.private_page import check_handle
 from generator.site.private_path import private_path
 from tests.site.creator_sites import ACCOUNT, BRIEF, ROWS, SITE

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.site.page_types import Product
+from generator.site.page_types.product import Product
 from generator.site.row import RemoteUrl, Row
 from tests.site.catalogue_site import SHOP, pages_of, problems, product, url_of
 

@@ -8,7 +8,8 @@ from generator.errors import Problem, SiteError
 from generator.render import Themes
 from generator.site import MediaFile, Site, load_site, load_source
 from generator.site.page_files import page_path
-from generator.site.page_types import Ecommerce, Product
+from generator.site.page_types.ecommerce import Ecommerce
+from generator.site.page_types.product import Product
 from tests.workspaces import PLAIN_THEME, SITE, told, write_workspace
 
 

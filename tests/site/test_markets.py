@@ -8,7 +8,7 @@ import pytest
 from generator.build.build import read_sites
 from generator.build.plan import make_plan
 from generator.render import Themes
-from generator.site.page_types import Product
+from generator.site.page_types.product import Product
 from tests.site.catalogue_site import LAMPS, MARKETS, SHOP, pages_of, problems, product, url_of
 from tests.workspaces import PLAIN_THEME, write_workspace
 

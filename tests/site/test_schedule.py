@@ -8,7 +8,7 @@ import pytest
 from generator.render import Themes
 from generator.site import load_site
 from generator.site.moment import is_on, moment_of, over
-from generator.site.page_types import Ecommerce
+from generator.site.page_types.ecommerce import Ecommerce
 from tests.site.catalogue_site import SHOP, pages_of, problems, product
 from tests.workspaces import PLAIN_THEME, write_workspace
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.site.attribution import preset_mapping
-from generator.site.page_types import Product
+from generator.site.page_types.product import Product
 from tests.site.catalogue_site import LAMPS, MARKETS, SHOP, pages_of, problems, product
 
 PAGE = """

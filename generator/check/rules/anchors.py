@@ -10,7 +10,9 @@ from generator.check.sources import ANCHORS
 from generator.media import Picture, Video
 from generator.media import kind_of as media_kind
 from generator.site import RemoteFile
-from generator.site.page_types import Ecommerce, Entertainment, Product
+from generator.site.page_types.ecommerce import Ecommerce
+from generator.site.page_types.entertainment import Entertainment
+from generator.site.page_types.product import Product
 
 MOST_CHARACTERS = 20
 IMAGE_BYTES = 2_000_000

@@ -8,7 +8,8 @@ from generator.check.rule import Found, FoundBySite, rule, site_rule
 from generator.check.site_facts import SiteFacts
 from generator.check.sources import CREATOR_POSTS, HABITS
 from generator.site.moment import over
-from generator.site.page_types import AccountLink, CreatorBrief
+from generator.site.page_types.account_link import AccountLink
+from generator.site.page_types.creator_brief import CreatorBrief
 
 
 @rule(

@@ -7,8 +7,9 @@ from generator.check.page import CheckedPage
 from generator.check.rule import Found, rule
 from generator.check.sources import POLICY, REVIEWS
 from generator.site.moment import moment, over
-from generator.site.page_types import Ecommerce, Product
+from generator.site.page_types.ecommerce import Ecommerce
 from generator.site.page_types.page import Price
+from generator.site.page_types.product import Product
 from generator.source import KeyPath
 
 _OFF = (

@@ -1,34 +1,46 @@
 """The page types, one class each, by the word that `type:` says."""
 
-from generator.site.page_types.account_link import AccountLink
-from generator.site.page_types.creator_brief import CreatorBrief
-from generator.site.page_types.ecommerce import Ecommerce
-from generator.site.page_types.entertainment import Entertainment
+import importlib
+from collections.abc import Iterator, Mapping
+
 from generator.site.page_types.page import Page
-from generator.site.page_types.private_page import PrivatePage
-from generator.site.page_types.product import Product
-from generator.site.page_types.stores import Stores
-from generator.site.page_types.web_to_app import WebToApp
 
-PAGE_TYPES: dict[str, type[Page]] = {
-    "ecommerce": Ecommerce,
-    "entertainment": Entertainment,
-    "product": Product,
-    "web-to-app": WebToApp,
-    "stores": Stores,
-    "creator-brief": CreatorBrief,
-    "account-link": AccountLink,
-}
 
-__all__ = [
-    "PAGE_TYPES",
-    "AccountLink",
-    "CreatorBrief",
-    "Ecommerce",
-    "Entertainment",
-    "Page",
-    "PrivatePage",
-    "Product",
-    "Stores",
-    "WebToApp",
-]
+class PageTypes(Mapping[str, type[Page]]):
+    """Every page type by its word; its module is loaded when somebody asks for it.
+
+    A build of product pages need not load what briefs for creators are made of. By their words the
+    types are in modules beside this one: `web-to-app` is `WebToApp` in web_to_app.py.
+    """
+
+    def __init__(self, *words: str) -> None:
+        self._words = words
+
+    def __getitem__(self, word: str) -> type[Page]:
+        if word not in self._words:
+            raise KeyError(word)
+        module = importlib.import_module(f"{__name__}.{word.replace('-', '_')}")
+        found: type[Page] = getattr(module, word.title().replace("-", ""))
+        return found
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._words
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._words)
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+
+PAGE_TYPES = PageTypes(
+    "ecommerce",
+    "entertainment",
+    "product",
+    "web-to-app",
+    "stores",
+    "creator-brief",
+    "account-link",
+)
+
+__all__ = ["PAGE_TYPES", "Page"]

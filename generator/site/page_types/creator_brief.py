@@ -211,6 +211,13 @@ class CreatorBrief(PrivatePage):
         """The last day of a window of some days."""
         return self.authorized_from + timedelta(days=days)
 
+    def abilities(self) -> Iterator[str]:
+        """Copying, and counting the days of a window from the day of the post."""
+        yield from super().abilities()
+        yield "copy"
+        if self.authorization and not self.posting.days:
+            yield "ad-window"
+
     def main_image(self) -> Image | None:
         """The background."""
         return self.background

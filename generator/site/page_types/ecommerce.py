@@ -1,5 +1,6 @@
 """The page behind an e-commerce anchor (the anchor article, step 2B)."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated, Literal, Self
 
@@ -62,6 +63,16 @@ class Ecommerce(Page):
         if coupon is None or is_on(coupon.starts, coupon.ends, now):
             return self
         return self.model_copy(update={"coupon": None})
+
+    @property
+    def offer(self) -> Price | None:
+        """The price, if the page says one."""
+        return self.price
+
+    def abilities(self) -> Iterator[str]:
+        """Copying the coupon's code."""
+        if self.coupon and self.coupon.code:
+            yield "copy"
 
     def destinations(self) -> dict[str, Destination]:
         """The button, and the coupon's own link."""

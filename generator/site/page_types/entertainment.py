@@ -1,6 +1,7 @@
 """The page behind an entertainment anchor (the anchor article, step 2C)."""
 
-from typing import Annotated, Literal
+from collections.abc import Iterator
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator
 
@@ -13,6 +14,8 @@ from generator.source import KeyPath
 class Entertainment(Page):
     """A title to watch or hear, with an optional video preview and one button."""
 
+    og_type: ClassVar[str] = "video.other"
+
     type: Literal["entertainment"]
     background: Picture
     """The picture of the title, portrait, best 210 to 375."""
@@ -24,6 +27,11 @@ class Entertainment(Page):
     """Short facts in a row, such as 6 episodes, Mystery, From 12."""
     cta: Annotated[Cta, BeforeValidator(with_website_default)]
     """The button link."""
+
+    def abilities(self) -> Iterator[str]:
+        """Playing the clip."""
+        if self.video:
+            yield "clip"
 
     def destinations(self) -> dict[str, Destination]:
         """The button."""

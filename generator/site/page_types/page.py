@@ -139,6 +139,8 @@ class Page(Shared):
     """The settings that the text can place: `[[faq]]` on a line of its own."""
     private: ClassVar[bool] = False
     """Whether the page is for one person: not listed, not measured, its path hard to guess."""
+    og_type: ClassVar[str] = "website"
+    """What it is in the words of https://ogp.me/#types."""
 
     type: Text
     """What the page is."""
@@ -174,6 +176,20 @@ class Page(Shared):
     gallery: tuple[Picture, ...] = ()
     testimonials: tuple[Testimonial, ...] = ()
     faq: tuple[Question, ...] = Field(default=())
+
+    @property
+    def offer(self) -> Price | None:
+        """For how much the page sells a product; None where it says no price."""
+        return None
+
+    @property
+    def article_number(self) -> str | None:
+        """The seller's number of the product that the page sells."""
+        return None
+
+    def abilities(self) -> Iterator[str]:
+        """What the page's script does besides links: features of `generator.runtime.bundle`."""
+        return iter(())
 
     def destinations(self) -> dict[str, Destination]:
         """The page's calls to action by link id, in the order in which they matter."""

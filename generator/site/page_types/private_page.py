@@ -1,5 +1,6 @@
 """Pages for one person with whom the brand works: not listed, not measured, hard to guess."""
 
+from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
@@ -61,6 +62,11 @@ class PrivatePage(Page):
     """
 
     private: ClassVar[bool] = True
+
+    def abilities(self) -> Iterator[str]:
+        """Keeping what was ticked off, and measuring nothing."""
+        yield "private"
+        yield "checklist"
 
     @property
     def calendar_name(self) -> str:

@@ -26,12 +26,14 @@ Label = Literal[
 class ProductWebsite(Website):
     """The shop's page, under one of the nine labels of the anchor."""
 
+    in_page_language: ClassVar[bool] = True
     label: Label
 
 
 class ProductApp(App):
     """The brand's app, under one of the nine labels of the anchor."""
 
+    in_page_language: ClassVar[bool] = True
     label: Label
 
 
@@ -46,6 +48,7 @@ class Product(Page):
     """One product: pictures, price, facts and one button."""
 
     blocks: ClassVar[tuple[str, ...]] = ("features", "testimonials", "faq", "countdown")
+    og_type: ClassVar[str] = "product"
 
     type: Literal["product"]
     category: Text
@@ -64,6 +67,16 @@ class Product(Page):
     ]
     """The button, with one of the nine labels that the anchor can show; the page says the label in
     its own language."""
+
+    @property
+    def offer(self) -> Price:
+        """The price."""
+        return self.price
+
+    @property
+    def article_number(self) -> str | None:
+        """The SKU."""
+        return self.sku
 
     def destinations(self) -> dict[str, Destination]:
         """The button."""

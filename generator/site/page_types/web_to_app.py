@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from generator.errors import InputError
-from generator.site.destinations import Destination, StoreLink
+from generator.site.destinations import Destination, OneLinkStore, StoreLink
 from generator.site.fields import Image, ImageFile, Model, Picture, Text, VideoFile
 from generator.site.page_types.page import Page
 from generator.source import KeyPath
@@ -59,6 +59,13 @@ class AppPage(Page):
     """The picture before the clip plays; a good frame of the clip if left out."""
     cta: Text = "Get the app"
     """The words on the main button, which leads where the first of `links` leads."""
+
+    def abilities(self) -> Iterator[str]:
+        """Playing the clip, and codes that bring visitors at a desk to their phone."""
+        if self.video:
+            yield "clip"
+        if any(isinstance(link, OneLinkStore) for link in self.links):
+            yield "qr"
 
     def destinations(self) -> dict[str, Destination]:
         """One link for each store, by the store's word."""
