@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cached_property
+from pathlib import Path
 
 from markupsafe import Markup
 from msgspec import Struct, field
@@ -66,6 +67,7 @@ class PageLinks(Struct, frozen=True, dict=True):
         config: What the page's script reads, made of JSON's own types.
         features: What the script has to do, by what the page is and has.
         split: How the page divides its visitors among variants, if it does.
+        kept: A folder for minified scripts.
         used: What templates have asked for besides.
     """
 
@@ -75,6 +77,7 @@ class PageLinks(Struct, frozen=True, dict=True):
     config: Mapping[str, object]
     features: frozenset[str]
     split: Mapping[str, object] | None = None
+    kept: Path | None = None
     used: set[str] = field(default_factory=set)
 
     def use(self, feature: str) -> None:
@@ -98,7 +101,7 @@ class PageLinks(Struct, frozen=True, dict=True):
     @cached_property
     def split_script(self) -> Markup:
         """The script in the head of a page that divides its visitors among variants."""
-        return Markup(splitter())
+        return Markup(splitter(self.kept))
 
     @property
     def app_qr(self) -> str:
@@ -110,17 +113,26 @@ class PageLinks(Struct, frozen=True, dict=True):
     @cached_property
     def script(self) -> Markup:
         """The page's script: only the modules that the page uses."""
-        return Markup(bundle(self.features | self.used))
+        return Markup(bundle(self.features | self.used, self.kept))
 
 
 _mapping_json = by_identity(script_json)
 
 
-def page_links(source: SourcePage, media: PageMedia, words: Words) -> PageLinks:
-    """The links of one page, resolved for a visit that brings nothing."""
+def page_links(
+    source: SourcePage, media: PageMedia, words: Words, kept: Path | None = None
+) -> PageLinks:
+    """The links of one page, resolved for a visit that brings nothing.
+
+    Args:
+        source: The page.
+        media: Publishes what is offered for download.
+        words: Its theme's words in its language.
+        kept: A folder for minified scripts.
+    """
     page = source.page
     if page.private:  # nothing is refined or measured, and nothing of a visit is remembered
-        return PageLinks({}, None, None, {}, page_features(page, frozenset()))
+        return PageLinks({}, None, None, {}, page_features(page, frozenset()), kept=kept)
     attribution = page.attribution
     mapping = preset_mapping(attribution).mapping
     shown: dict[str, CtaLink] = {}
@@ -169,7 +181,7 @@ def page_links(source: SourcePage, media: PageMedia, words: Words) -> PageLinks:
     split = split_config(source, mapping, waits="consent" in features)
     if split:
         features |= {"split"}
-    return PageLinks(shown, banner, app_link, config, features, split)
+    return PageLinks(shown, banner, app_link, config, features, split, kept)
 
 
 _mapping_config = by_identity(links.mapping_config)

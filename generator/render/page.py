@@ -55,7 +55,7 @@ class Renderer:
         themes: Where themes are found.
         store: Makes pictures and clips.
         stages: Takes the time that the parts of the work take.
-        compiled: A folder that keeps templates as they were compiled.
+        compiled: A folder that keeps what templates and scripts were compiled to.
     """
 
     def __init__(
@@ -110,7 +110,8 @@ class Renderer:
         try:
             _, env = self._theme(page.theme)
             with self._stages("links and script"):
-                links = page_links(source, media, self._words(page.theme, page.language))
+                words = self._words(page.theme, page.language)
+                links = page_links(source, media, words, self._compiled)
             html = self._html(source, env, template, media, formats, links)
         except SiteError as error:
             raise SiteError([*media.problems, *error.problems]) from None

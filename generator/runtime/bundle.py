@@ -7,8 +7,9 @@ that holds just the modules of its features, so that nothing but the page itself
 import re
 from collections.abc import Iterable
 from functools import cache
+from pathlib import Path
 
-from generator.runtime.minify import minify
+from generator.runtime.kept import minified
 from generator.runtime.modules import link_modules
 
 FEATURES = frozenset(
@@ -95,10 +96,14 @@ _MODULES = {
 
 
 @cache
-def bundle(features: frozenset[str]) -> str:
+def bundle(features: frozenset[str], kept: Path | None = None) -> str:
     """The script of a page with the given features, minified and safe inside ``<script>``.
 
     The same features give the same text, byte for byte, in ASCII.
+
+    Args:
+        features: What the script does.
+        kept: A folder for minified scripts, in which it is looked for first.
 
     Raises:
         ValueError: A feature is unknown, which is a mistake in Landfast.
@@ -106,21 +111,20 @@ def bundle(features: frozenset[str]) -> str:
     unknown = features - FEATURES
     if unknown:
         raise ValueError(f"unknown features of the page script: {', '.join(sorted(unknown))}")
-    return minify(link_modules(entry(features)))
+    return minified(link_modules(entry(features)), kept)
 
 
 @cache
-def splitter() -> str:
+def splitter(kept: Path | None = None) -> str:
     """The script in the head of a page that divides its visitors among variants, minified."""
-    return minify(
-        link_modules("import { split } from './split.js';\ntry { split(); } catch (e) {}")
-    )
+    source = "import { split } from './split.js';\ntry { split(); } catch (e) {}"
+    return minified(link_modules(source), kept)
 
 
 @cache
 def standalone() -> str:
     """The script that gives pages of other makers ``window.AF_SMART_SCRIPT``, minified."""
-    return minify(link_modules("import './standalone.js';"))
+    return minified(link_modules("import './standalone.js';"), None)
 
 
 def entry(features: Iterable[str]) -> str:
