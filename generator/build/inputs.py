@@ -7,7 +7,7 @@ import sys
 import sysconfig
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
@@ -83,6 +83,21 @@ class Inputs:
         """Whether a file has the content that it had at the earlier build."""
         known = self.known.get(path)
         return known is not None and self.signature(path).sha256 == known.sha256
+
+    @cached_property
+    def settled(self) -> frozenset[str]:
+        """The files that have the size and times that they had at the earlier build."""
+        known = self.known
+        return frozenset(
+            path
+            for path, state in self._states.items()
+            if (before := known.get(path)) is not None and before.state == state
+        )
+
+    def has_lost(self, folder: str) -> bool:
+        """Whether the earlier build read a file below a folder that is not there any more."""
+        states = self._states
+        return any(path.startswith(folder) and path not in states for path in self.known)
 
     def stamp(self, paths: Iterable[str]) -> str:
         """One hash of the names and contents of some files, in their order."""

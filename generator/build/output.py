@@ -146,6 +146,7 @@ class Transaction:
         self._before = {site: Manifest.read(_manifest_path(root, site)) for site in sites}
         self._after: dict[str, dict[str, Entry]] = {site: {} for site in sites}
         self._moves: list[tuple[str, str]] = []
+        self._intact: dict[str, frozenset[str]] = {}
         self._missing: dict[str, bool] = {}
         self._html_bytes = 0
 
@@ -203,8 +204,15 @@ class Transaction:
 
     def has(self, name: str, sha256: str) -> bool:
         """Whether the output holds a file with this content, as a build has written it."""
-        entry = self._before[_site(name)].files.get(name)
-        return entry is not None and entry.sha256 == sha256 and self._is_as_written(name, entry)
+        site = _site(name)
+        entry = self._before[site].files.get(name)
+        return entry is not None and entry.sha256 == sha256 and name in self._as_written(site)
+
+    def _as_written(self, site: str) -> frozenset[str]:
+        """The files of a site that are as the last build has left them, looked at once."""
+        if site not in self._intact:
+            self._intact[site] = self._before[site].intact(self._root)
+        return self._intact[site]
 
     def keep(self, name: str) -> None:
         """Leave a file that the output `has` as it is."""
@@ -231,7 +239,7 @@ class Transaction:
     def _stage(self, name: str, digest: str, site: str) -> str | None:
         """Where to write a file; None if it is in its place already."""
         entry = self._before[site].files.get(name)
-        if entry and entry.sha256 == digest and self._is_as_written(name, entry):
+        if entry and entry.sha256 == digest and name in self._as_written(site):
             self._after[site][name] = entry
             return None
         self._check_free(name)
@@ -243,13 +251,6 @@ class Transaction:
         """Take note of a file that is staged; moving it will not change its time."""
         mtime = os.stat(staged).st_mtime_ns  # noqa: PTH116 - ten thousand of them
         self._after[site][name] = Entry(digest, size, mtime)
-
-    def _is_as_written(self, name: str, entry: Entry) -> bool:
-        try:
-            found = os.stat(f"{self._root}/{name}")  # noqa: PTH116 - ten thousand of them
-        except OSError:
-            return False
-        return found.st_size == entry.size and found.st_mtime_ns == entry.mtime_ns
 
     def _check_free(self, name: str) -> None:
         """No file may stand where a folder is needed, nor a folder where a file is."""

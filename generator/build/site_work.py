@@ -1,21 +1,21 @@
 """The work on one site: which of its pages can stay, which are made, and what is remembered."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from functools import cached_property
 from typing import Any, TypeVar
 
 from msgspec import Struct, field
 
 from generator.build.crew import Crew
 from generator.build.events import PageRendered
-from generator.build.inputs import UNKNOWN, Inputs, Signature, stamp_of, walk
+from generator.build.inputs import UNKNOWN, Inputs, Signature, stamp_of
 from generator.build.looks import Looks
 from generator.build.making import Made, MadePage, Order, SiteMaker, Survey
 from generator.build.output import Transaction
 from generator.build.plan import make_plan
 from generator.build.record import FileRow, PageRow, SiteRecord
 from generator.build.site_files import SiteFiles
+from generator.build.staying import Staying, asset_name, page_name
 from generator.media import Asset
 from generator.render.policy import with_policy
 from generator.site.problem_list import ProblemList
@@ -89,17 +89,16 @@ class SiteWork:
         self._site_files = files
         self._problems = problems
         self._inputs = inputs
-        self._looks = Looks(maker.themes, maker.setup.root, self._inputs)
+        self._looks = Looks(maker.themes, maker.setup.root, inputs)
+        self._staying = Staying(maker, record, inputs, self._looks, transaction)
         self._signatures: dict[str, Signature] = {}
         self._assets: dict[str, Asset] = {}
-        self._same_looks: dict[tuple[str, str, str], bool] = {}
-        self._same_files: dict[tuple[str, ...], bool] = {}
-        self._has_assets: dict[tuple[str, ...], bool] = {}
         self._kept_assets: set[tuple[str, ...]] = set()
         self._shared: dict[object, Any] = {}
         self._paths: set[str] = set()
         self._clash = False
         self._rows: dict[str, FileRow] = {}
+        self._settled = self._known_documents()
         self.files = [self._work(file) for file in maker.loader.page_files]
 
     # --- What is to be made ---------------------------------------------------------------------
@@ -110,8 +109,18 @@ class SiteWork:
         for work in self.files:
             yield from work.orders
 
-    def _stamp(self, file: str) -> str:
-        documents = self.maker.loader.files.documents_of(file)
+    def _known_documents(self) -> frozenset[str]:
+        """Files that are what they were, none if a document is gone: it said something for others.
+
+        They need not be looked at again.
+        """
+        inputs = self._inputs
+        if inputs.has_lost(str(self.maker.setup.root / "pages")):
+            return frozenset()
+        self._signatures.update((name, inputs.known[name]) for name in inputs.settled)
+        return inputs.settled
+
+    def _stamp(self, documents: Sequence[str]) -> str:
         for document in documents:
             if document not in self._signatures:
                 self._signatures[document] = self._inputs.signature(document)
@@ -121,11 +130,13 @@ class SiteWork:
         old = self._record.files.get(file)
         if old is None:
             return FileWork(file, "", None, [Order(self.name, file, "")])
-        stamp = self._stamp(file)
+        documents = self.maker.loader.files.documents_of(file)
+        is_same = self._settled.issuperset(documents)
+        stamp = old.stamp if is_same else self._stamp(documents)
         if old.stamp == stamp and self._holds(old):
-            work = FileWork(file, stamp, [], [], old.rows, dict.fromkeys(old.files))
-            work.after, work.before, work.old = old.after, old.before, old
-            slots: list[Slot] = [row if self._stays(row) else row.path for row in old.pages]
+            files = dict.fromkeys(old.files)
+            work = FileWork(file, stamp, [], [], old.rows, files, old.after, old.before, old)
+            slots: list[Slot] = [row if self._staying.stays(row) else row.path for row in old.pages]
             self._choose(work, slots)
             return work
         if old.rows:
@@ -135,8 +146,9 @@ class SiteWork:
     def _holds(self, old: FileRow) -> bool:
         """Whether the file still becomes the same pages."""
         now = self.maker.setup.now
-        in_time = (not old.after or old.after < now) and (not old.before or now < old.before)
-        return in_time and all(map(self._inputs.is_unchanged, old.files))
+        if (old.after and old.after >= now) or (old.before and now >= old.before):
+            return False
+        return not old.files or all(map(self._inputs.is_unchanged, old.files))
 
     def _surveyed(self, work: FileWork, old: FileRow | None = None) -> FileWork:
         """Learn which pages a file with a catalogue becomes, and order those that are new."""
@@ -149,13 +161,15 @@ class SiteWork:
             row = before.get(path)
             # What was found stands at a line, which may be another one now.
             same = row is not None and row.key == key and (row.found is None or row.line == line)
-            slots.append(row if row and same and self._stays(row) else path)
+            slots.append(row if row and same and self._staying.stays(row) else path)
         self._choose(work, slots)
         return work
 
     def _choose(self, work: FileWork, slots: list[Slot]) -> None:
         """Order the pages that do not stay, in parts."""
         work.slots = slots
+        if len(slots) == 1 and not isinstance(slots[0], str):  # the usual case, made short
+            return
         start: int | None = None
         for number in range(len(slots) + 1):
             wanted = number < len(slots) and isinstance(slots[number], str)
@@ -164,48 +178,6 @@ class SiteWork:
                 start = None
             if wanted and start is None:
                 start = number
-
-    def _stays(self, row: PageRow) -> bool:
-        """Whether a page whose documents and row are the same can stay as it is in the output."""
-        # Most pages show the same files as others, so that each group of files is judged once.
-        return (
-            _once(self._same_looks, row.look, self._is_same_look)
-            and (row.looked or self.maker.setup.inspector is None)
-            and _once(self._same_files, row.files, self._are_unchanged)
-            and (not row.whole or self._same_text)
-            and self._transaction.has(self._page_name(row.path), row.sha256)
-            and _once(self._has_assets, row.assets, self._has_all)
-        )
-
-    def _is_same_look(self, look: tuple[str, str, str]) -> bool:
-        digest = self._looks.digest(*look)
-        return bool(digest) and digest == self._record.looks.get(look)
-
-    def _are_unchanged(self, files: tuple[str, ...]) -> bool:
-        return all(map(self._inputs.is_unchanged, files))
-
-    @cached_property
-    def _same_text(self) -> bool:
-        """Whether all pages of the site say what they said, as far as their fonts can tell."""
-        names = self._documents | self._own_templates()
-        for old in self._record.files.values():
-            names.update(old.files)
-        return self._inputs.stamp(sorted(names)) == self._record.text
-
-    @property
-    def _documents(self) -> set[str]:
-        loader = self.maker.loader
-        return {name for file in loader.page_files for name in loader.files.documents_of(file)}
-
-    def _own_templates(self) -> set[str]:
-        return {path for path, _ in walk(str(self.maker.setup.root / "theme" / "templates"))}
-
-    def _has_all(self, assets: tuple[str, ...]) -> bool:
-        known = self._record.assets
-        return all(
-            name in known and self._transaction.has(self._asset_name(name), known[name].sha256)
-            for name in assets
-        )
 
     # --- What was made --------------------------------------------------------------------------
 
@@ -288,21 +260,21 @@ class SiteWork:
         return row.inside == self._site_files.needs_policy_inside(row.policy)
 
     def _keep(self, row: PageRow) -> None:
-        self._transaction.keep(self._page_name(row.path))
+        self._transaction.keep(page_name(self.name, row.path))
         if row.assets not in self._kept_assets:
             self._kept_assets.add(row.assets)
             for name in row.assets:
                 self._assets[name] = self._record.assets[name]
-                self._transaction.keep(self._asset_name(name))
+                self._transaction.keep(asset_name(self.name, name))
         self._count(row)
 
     def _add(self, page: MadePage, file: str) -> tuple[PageRow, PageRendered]:
         inside = self._site_files.needs_policy_inside(page.row.policy)
         html = with_policy(page.html, page.row.policy) if inside else page.html
-        sha256 = self._transaction.add_page(self._page_name(page.row.path), html)
+        sha256 = self._transaction.add_page(page_name(self.name, page.row.path), html)
         for asset in page.assets:
             self._assets[asset.name] = asset
-            self._transaction.add_asset(self._asset_name(asset.name), asset)
+            self._transaction.add_asset(asset_name(self.name, asset.name), asset)
         self.made += 1
         row = self._slim(page.row, inside, sha256)
         self._count(row)
@@ -330,12 +302,6 @@ class SiteWork:
         self._paths.add(key)
         self.pages += 1
         self._site_files.add_page(row)
-
-    def _page_name(self, path: str) -> str:
-        return f"{self.name}/{path}/index.html" if path else f"{self.name}/index.html"
-
-    def _asset_name(self, name: str) -> str:
-        return f"{self.name}/assets/{name}"
 
     # --- The end --------------------------------------------------------------------------------
 
@@ -373,15 +339,7 @@ class SiteWork:
             self._sign(name, signature)
         text = ""
         if any(row.whole for row in pages):
-            names = self._documents | self._own_templates()
+            names = self._staying.texts
             names.update(name for file in self._rows.values() for name in file.files)
             text = stamp_of((name, self._signatures[name]) for name in sorted(names))
         return SiteRecord(self._rows, self._signatures, looks, self._assets, text)
-
-
-def _once(known: dict[K, bool], key: K, find: Callable[[K], bool]) -> bool:
-    """An answer that is found when it is first asked for."""
-    answer = known.get(key)
-    if answer is None:
-        answer = known[key] = find(key)
-    return answer

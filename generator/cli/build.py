@@ -63,8 +63,9 @@ def command(
     errors refuse the build, their warnings are told on stderr.
     """
     started = time.perf_counter()
-    # Much is kept until the end and little is garbage, so that looking for it seldom is enough.
-    gc.set_threshold(100_000)
+    # Nearly all that a build makes is kept until its end. What templates leave behind is garbage,
+    # of which `Litter` takes care.
+    gc.disable()
     workspace = Workspace.find(Path.cwd())
     reporter = JsonReporter() if as_json else TextReporter(quiet=quiet, profile=profile)
     folder = output or workspace.output

@@ -56,8 +56,8 @@ class PageFiles:
                 for name in (*files, *folders)
                 if name.endswith(".md") and not name.startswith((".", "_"))
             ]
-        # As paths are ordered: step by step.
-        return sorted(found, key=lambda path: os.path.normcase(path).split(os.sep))  # noqa: PTH206
+        # As paths are ordered: step by step, which is what a separator before all letters does.
+        return sorted(found, key=lambda path: os.path.normcase(path).replace(os.sep, "\0"))
 
     @cached_property
     def languages(self) -> set[str]:
@@ -99,11 +99,11 @@ class PageFiles:
                     Place(pages),
                 )
             )
+        if not self._markets:
+            return self._found
         return [file for file in self._found if not self._is_translation(file)]
 
     def _is_translation(self, name: str) -> bool:
-        if not self._markets:
-            return False
         file = Path(name)
         match = _TRANSLATION.match(file.stem)
         if not match or str(file.with_name(f"{match[1]}.md")) not in self._set:

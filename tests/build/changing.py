@@ -3,6 +3,7 @@
 import os
 import random
 import shutil
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -112,11 +113,13 @@ class Studio:
     Attributes:
         root: The workspace's folder.
         now: The moment by which offers are judged.
+        pause: Seconds before each build.
     """
 
     root: Path
     now: datetime = NOW
     dice: random.Random = field(default_factory=lambda: random.Random(0))
+    pause: float = 0
 
     def __post_init__(self) -> None:
         self.workspace = write_workspace(self.root, EVERYTHING)
@@ -134,6 +137,7 @@ class Studio:
     def build(self, *site_names: str, jobs: int | None = 1) -> Summary:
         """Build as the command does: the short way where nothing has changed."""
         output = self.workspace.output
+        time.sleep(self.pause)
         sources = list_sources(self.workspace, self.workspace.site_folders(site_names))
         same = unchanged(
             self.workspace, site_names, output, self.now, checked=True, sources=sources

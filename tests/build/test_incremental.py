@@ -55,6 +55,10 @@ def write(name: str, text: str) -> Callable[[Studio], None]:
     return act
 
 
+def unlink(name: str) -> Callable[[Studio], None]:
+    return lambda studio: studio.path(name).unlink()
+
+
 def at(moment: datetime) -> Callable[[Studio], None]:
     def act(studio: Studio) -> None:
         studio.now = moment
@@ -73,6 +77,7 @@ def at(moment: datetime) -> Callable[[Studio], None]:
         (edit("sites/shop/pages/offers/_defaults.yaml", "Today", "Now"), 2),
         (write("sites/shop/pages/_defaults.yaml", "kicker: New\n"), 6),
         (write("sites/world/pages/deep/_defaults.yaml", "kicker: New\n"), 0),
+        (unlink("sites/world/pages/balm.de.md"), 2),
         (edit("sites/shop/site.yaml", "always-on", "autumn"), 6),
         (edit("sites/shop/data/lamps.csv", "Bergen", "Bodo"), 1),
         (edit("sites/shop/data/lamps.csv", "49.50\n", "49.50\nL4,New,9.00\n"), 1),
@@ -93,13 +98,36 @@ def at(moment: datetime) -> Callable[[Studio], None]:
         (lambda studio: (studio.workspace.output / "shop/balm/index.html").unlink(), 1),
     ],
 )
+@pytest.mark.parametrize("settled", [False, True], ids=["just written", "settled"])
 def test_what_has_changed_is_made_and_nothing_else(
-    studio: Studio, act: Callable[[Studio], None], made: int
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    settled: bool,
+    act: Callable[[Studio], None],
+    made: int,
 ) -> None:
+    """Whether the times of what has not changed can be trusted, or it has to be read."""
+    studio = Studio(tmp_path)
+    if settled:
+        monkeypatch.setattr("generator.build.inputs.GRANULARITY", 20_000_000)
+        studio.pause = 0.03
+    studio.build()
     act(studio)
     assert studio.build().made == made
     assert snapshot(studio.workspace.output) == studio.clean()
     assert studio.build().made == 0
+
+
+def test_what_a_folder_does_not_say_any_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.build.inputs.GRANULARITY", 20_000_000)
+    studio = Studio(tmp_path, pause=0.03)
+    write("sites/shop/pages/_defaults.yaml", "kicker: New\n")(studio)
+    studio.build()
+    unlink("sites/shop/pages/_defaults.yaml")(studio)
+    assert studio.build().made == 6
+    assert snapshot(studio.workspace.output) == studio.clean()
 
 
 def test_a_picture_makes_the_pages_anew_that_show_it(studio: Studio) -> None:
