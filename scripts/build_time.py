@@ -3,6 +3,9 @@
 The same pages, written for each generator (bench_corpus.py), are built by all of them in turns:
 cold, with nothing changed, and with one page edited. Every build is a process of its own, measured
 from its start to its exit. Only the ratios of one run mean anything on another machine.
+
+"Its libraries alone" is no generator: it is what the libraries that Landfast is made of take for
+the same pages (build_floor.py).
 """
 
 import argparse
@@ -126,10 +129,12 @@ def memory_of(pid: int) -> float:
 def contenders(root: Path, pages: int, options: argparse.Namespace) -> list[Contender]:
     """Everybody who takes part, with their pages written."""
     landfast = [str(Path(sys.executable).with_name("landfast")), "build", "--quiet", "--no-check"]
+    floor = [sys.executable, str(Path(__file__).with_name("build_floor.py"))]
     found = [
         Contender("landfast", landfast, LandfastCorpus(root / "landfast", pages)),
         Contender("landfast, commonmark", landfast, CommonMarkCorpus(root / "commonmark", pages)),
         Contender("landfast, its theme", landfast, StudioCorpus(root / "studio", pages)),
+        Contender("its libraries alone", floor, LandfastCorpus(root / "floor", pages)),
     ]
     if options.hugo:
         command = [options.hugo, "--minify", "--quiet"]
@@ -153,16 +158,20 @@ def compare(pages: int, options: argparse.Namespace) -> list[Contender]:
             measured(contender.command, contender.corpus.folder)  # makes the picture
         time.sleep(SETTLED)
         for number in range(options.runs):
-            for contender in taking_part:
+            # Whoever comes first after a pause meets a machine that has turned to other things, so
+            # that another one begins each time.
+            first = number % len(taking_part)
+            in_turn = taking_part[first:] + taking_part[:first]
+            for contender in in_turn:
                 contender.corpus.forget()
-            for contender in taking_part:
+            for contender in in_turn:
                 contender.build("cold")
-            for contender in taking_part:
+            for contender in in_turn:
                 contender.build("unchanged")
-            for contender in taking_part:
+            for contender in in_turn:
                 contender.corpus.write_page(pages // 2, f"Edited {number}.")
             time.sleep(SETTLED)
-            for contender in taking_part:
+            for contender in in_turn:
                 contender.build("edited")
     return taking_part
 
