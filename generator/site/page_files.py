@@ -12,6 +12,7 @@ from generator.site.markets import Market
 from generator.source import Document, read_page, read_yaml
 from generator.source.record import Tell
 
+_UNFIT = re.compile(r"""[\s?#%&+:*"'<>|\\]+""")
 FOLDER_DEFAULTS = "_defaults.yaml"
 _TRANSLATION = re.compile(r"(.+)\.([a-z]{2,3}(?:-[A-Za-z0-9]+)*)\Z")
 
@@ -33,7 +34,7 @@ class PageFiles:
         self.tell = tell
         self._folders: dict[Path, Document | None] = {}
         self._above: dict[str, list[str]] = {}
-        self._inherited: dict[Path, list[Document]] = {}
+        self._inherited: dict[str, list[Document]] = {}
         self._read_translations: dict[Path, Document | None] = {}
 
     def read(self, read: Callable[[Path], Document], path: Path) -> Document | None:
@@ -141,9 +142,9 @@ class PageFiles:
 
     def folder_documents(self, source: Path) -> list[Document]:
         """The `_defaults.yaml` of each folder from `pages/` down to the page's own."""
-        parent = source.parent
+        parent = str(source).rpartition(os.sep)[0]
         if parent not in self._inherited:
-            paths = (folder / FOLDER_DEFAULTS for folder in self._chain(parent))
+            paths = (folder / FOLDER_DEFAULTS for folder in self._chain(source.parent))
             found = (self._folder_document(path) for path in paths if path.is_file())
             self._inherited[parent] = [document for document in found if document is not None]
         return self._inherited[parent]
@@ -167,5 +168,6 @@ def page_path(source: Path, pages: Path) -> str:
 
 
 def _slug(name: str) -> str:
-    name = unicodedata.normalize("NFC", name)
-    return re.sub(r"""[\s?#%&+:*"'<>|\\]+""", "-", name).strip("-") or "-"
+    if not name.isascii():
+        name = unicodedata.normalize("NFC", name)
+    return _UNFIT.sub("-", name).strip("-") or "-"

@@ -15,13 +15,15 @@ class PageTypes(Mapping[str, type[Page]]):
 
     def __init__(self, *words: str) -> None:
         self._words = words
+        self._loaded: dict[str, type[Page]] = {}
 
     def __getitem__(self, word: str) -> type[Page]:
-        if word not in self._words:
-            raise KeyError(word)
-        module = importlib.import_module(f"{__name__}.{word.replace('-', '_')}")
-        found: type[Page] = getattr(module, word.title().replace("-", ""))
-        return found
+        if word not in self._loaded:
+            if word not in self._words:
+                raise KeyError(word)
+            module = importlib.import_module(f"{__name__}.{word.replace('-', '_')}")
+            self._loaded[word] = getattr(module, word.title().replace("-", ""))
+        return self._loaded[word]
 
     def __contains__(self, word: object) -> bool:
         return word in self._words
