@@ -81,8 +81,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; the exit code."""
-    from generator.errors import SiteError, UsageError
-
     try:
         result: Any = command.main(arguments, prog_name="landfast", standalone_mode=False)
     except click.exceptions.Exit as error:
@@ -93,20 +91,28 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except click.Abort:
         click.echo("Stopped.", err=True)
         return 130
-    except UsageError as error:
-        from generator.cli.messages import usage_text
+    except Exception as error:
+        code = _told(error)
+        if code is None:
+            raise
+        return code
+    return result if isinstance(result, int) else 0
 
+
+def _told(error: Exception) -> int | None:
+    """Tell what went wrong; the exit code, or None for a bug of ours."""
+    # Loaded now: `--help` has no use for them.
+    from generator.cli.messages import problems_text, usage_text
+    from generator.errors import SiteError, UsageError
+
+    if isinstance(error, UsageError):
         click.echo(usage_text(error), err=True)
         return 2
-    except SiteError as error:
-        from generator.cli.messages import problems_text
-
+    if isinstance(error, SiteError):
         click.echo(problems_text(error.problems), err=True)
         return 1
-    except Exception:
-        click.echo(
-            "This is a bug in Landfast, not in your site. Please report it with the text below.\n",
-            err=True,
-        )
-        raise
-    return result if isinstance(result, int) else 0
+    click.echo(
+        "This is a bug in Landfast, not in your site. Please report it with the text below.\n",
+        err=True,
+    )
+    return None
