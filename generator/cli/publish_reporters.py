@@ -5,11 +5,11 @@ import sys
 from typing import Any
 
 import click
-from msgspec import to_builtins
 
 from generator.cli.messages import problems_text
 from generator.cli.publish_messages import FAILED_END, compared_text, published_text
 from generator.cli.reporters import problem_data
+from generator.plain_data import plain_data
 from generator.publish.events import (
     CommandStarts,
     Compared,
@@ -67,7 +67,7 @@ class PublishJsonReporter:
         """Remember what was done; a failure ends it."""
         match event:
             case Published():
-                self._done.append(to_builtins(event, enc_hook=str))
+                self._done.append(plain_data(event))
             case PublishFailed():
                 problems = [problem_data(problem) for problem in event.problems]
                 self._print({"ok": False, "published": self._done, "problems": problems})

@@ -5,7 +5,6 @@ import sys
 from typing import Any
 
 import click
-from msgspec import to_builtins
 
 from generator.build.events import Event, Failed, PageRendered, Started, Summary
 from generator.cli.messages import (
@@ -17,6 +16,7 @@ from generator.cli.messages import (
     warnings_text,
 )
 from generator.errors import Problem
+from generator.plain_data import plain_data
 
 
 class TextReporter:
@@ -66,7 +66,7 @@ class JsonReporter:
         """Print the object when the build has ended."""
         match event:
             case Summary():
-                data = to_builtins(event, enc_hook=str)
+                data = plain_data(event)
                 data["output"] = str(event.output)
                 data["profile"] = {
                     name: {"seconds": round(seconds, 6), "times": times}

@@ -5,7 +5,6 @@ from datetime import datetime
 from pathlib import Path
 
 import click
-from msgspec import to_builtins
 
 from generator.build.plan import PlannedPage, make_plan
 from generator.build.workspace import Workspace
@@ -13,6 +12,7 @@ from generator.check.trace import SAMPLES, Trace, trace
 from generator.cli.date_option import date_option
 from generator.errors import SiteError, UsageError
 from generator.media import MediaStore
+from generator.plain_data import plain_data
 from generator.render import Themes
 from generator.site import load_what_is_right
 from generator.site.problem_list import ProblemList
@@ -46,7 +46,7 @@ def command(
     planned = _find(workspace, page, now)
     arriving = f"?{SAMPLES[sample]}" if sample is not None else url
     result = trace(planned, arriving, MediaStore(workspace.cache / "media"), referrer)
-    click.echo(json.dumps(to_builtins(result), ensure_ascii=False) if as_json else _text(result))
+    click.echo(json.dumps(plain_data(result), ensure_ascii=False) if as_json else _text(result))
     return 0
 
 

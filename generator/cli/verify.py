@@ -5,12 +5,12 @@ from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 import click
-from msgspec import to_builtins
 
 from generator.build.workspace import Workspace
 from generator.check.trace import SAMPLES
 from generator.cli.messages import counted
 from generator.errors import UsageError
+from generator.plain_data import plain_data
 from generator.publish.built import BuiltFile, read_built
 from generator.publish.checks import Check, Result
 from generator.publish.verify import Subject, verify
@@ -44,7 +44,7 @@ def command(url: str, site: str | None, strict: bool, as_json: bool, output: Pat
     failing = ("failed", "warning") if strict else ("failed",)
     ok = not any(check.result in failing for check in checks)
     if as_json:
-        rows = [to_builtins(check) for check in checks]
+        rows = [plain_data(check) for check in checks]
         click.echo(json.dumps({"url": subject.url, "ok": ok, "checks": rows}, ensure_ascii=False))
     else:
         for check in checks:

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
-from msgspec import Struct, to_builtins
+from msgspec import Struct
 
 from generator.build.plan import make_plan
 from generator.build.workspace import Workspace
@@ -20,6 +20,7 @@ from generator.handoff.document import document
 from generator.handoff.sheet import PageSheet, SiteSheet
 from generator.media import MediaStore
 from generator.media.steady import SteadyMediaStore
+from generator.plain_data import plain_data
 from generator.render import Themes
 from generator.site import Site, load_site
 from generator.site.problem_list import ProblemList
@@ -148,7 +149,7 @@ def _sheets(summary: SiteSheet) -> Iterator[PageSheet]:
 
 def page_data(sheet: PageSheet) -> dict[str, Any]:
     """A sheet for machines: pictures and the mapping, which is the site's, are left out."""
-    data: dict[str, Any] = to_builtins(sheet)
+    data: dict[str, Any] = plain_data(sheet)
     del data["mapping"]
     data["parameters"] = dict(sheet.parameters)
     if sheet.anchor:
@@ -161,14 +162,14 @@ def page_data(sheet: PageSheet) -> dict[str, Any]:
 def _end(data: IO[str], summary: SiteSheet) -> None:
     rest = {
         "mappings": [
-            {"pages": pages, "parameters": [to_builtins(row) for row in rows]}
+            {"pages": pages, "parameters": [plain_data(row) for row in rows]}
             for rows, pages in summary.mappings.items()
         ],
         "onelinks": list(summary.onelinks),
         "redirect_hosts": list(summary.uses.redirects),
         "checklist": {
-            "appsflyer": [to_builtins(item) for item in summary.appsflyer],
-            "tiktok": [to_builtins(item) for item in summary.tiktok],
+            "appsflyer": [plain_data(item) for item in summary.appsflyer],
+            "tiktok": [plain_data(item) for item in summary.tiktok],
         },
     }
     text = json.dumps(rest, ensure_ascii=False)

@@ -3,8 +3,6 @@
 from typing import Any
 from urllib.parse import quote
 
-from msgspec import to_builtins
-
 from generator import links
 from generator.build.plan import PlannedPage
 from generator.check.characters import count_characters
@@ -13,6 +11,7 @@ from generator.check.rules.anchors import MOST_CHARACTERS
 from generator.check.trace import trace
 from generator.errors import Place, Problem
 from generator.media import MediaStore
+from generator.plain_data import plain_data
 from generator.preview.shelf import Entry
 from generator.preview.workshop import Workshop
 from generator.site import Site
@@ -56,9 +55,7 @@ def page_visit(
     return {
         "title": page.title,
         "draft": page.draft,
-        "trace": to_builtins(
-            trace(planned, f"?{query}" if query else "", store, referrer, earlier)
-        ),
+        "trace": plain_data(trace(planned, f"?{query}" if query else "", store, referrer, earlier)),
         "consent": page.consent.mode_in(page.country),
         "engine": page.attribution.engine,
         "pixels": list(pixels.tiktok) if pixels else [],
