@@ -67,7 +67,8 @@ def test_a_second_build_does_not_even_load_pillow(tmp_path: Path, source: Path) 
     MediaStore(tmp_path / "cache").picture(source)
     code = (
         "import sys; from pathlib import Path; from generator.media import MediaStore; "
-        "MediaStore(Path(sys.argv[1])).picture(Path(sys.argv[2])); print('PIL.Image' in sys.modules)"
+        "MediaStore(Path(sys.argv[1])).picture(Path(sys.argv[2])); "
+        "print('PIL.Image' in sys.modules)"
     )
     arguments = [sys.executable, "-c", code, str(tmp_path / "cache"), str(source)]
     done = subprocess.run(arguments, capture_output=True, text=True, check=True)
