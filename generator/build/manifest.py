@@ -57,17 +57,17 @@ class Manifest(Struct, frozen=True):
             return False
         return True
 
-    def intact(self, root: str) -> frozenset[str]:
-        """The files that have the size and time below `root` that they were written with."""
-        found = []
-        for name, (_, size, mtime) in self.files.items():
+    def intact(self, root: str) -> dict[str, str]:
+        """The hash of each file below `root` whose size and time are those it was written with."""
+        found = {}
+        for name, (sha256, size, mtime) in self.files.items():
             try:
                 state = os.stat(f"{root}/{name}")  # noqa: PTH116 - ten thousand of them
             except OSError:
                 continue
             if state.st_mtime_ns == mtime and state.st_size == size:
-                found.append(name)
-        return frozenset(found)
+                found[name] = sha256
+        return found
 
     def text(self) -> str:
         """The manifest as JSON, one file a line, so that two of them can be compared by eye."""

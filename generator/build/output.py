@@ -146,7 +146,7 @@ class Transaction:
         self._before = {site: Manifest.read(_manifest_path(root, site)) for site in sites}
         self._after: dict[str, dict[str, Entry]] = {site: {} for site in sites}
         self._moves: list[tuple[str, str]] = []
-        self._intact: dict[str, frozenset[str]] = {}
+        self._intact: dict[str, dict[str, str]] = {}
         self._missing: dict[str, bool] = {}
         self._html_bytes = 0
 
@@ -202,21 +202,17 @@ class Transaction:
             except OSError as error:
                 raise unwritable(self.root, error) from None
 
-    def has(self, name: str, sha256: str) -> bool:
-        """Whether the output holds a file with this content, as a build has written it."""
-        site = _site(name)
-        entry = self._before[site].files.get(name)
-        return entry is not None and entry.sha256 == sha256 and name in self._as_written(site)
+    def as_written(self, site: str) -> Mapping[str, str]:
+        """What the output holds of a site as a build has written it: hashes by name.
 
-    def _as_written(self, site: str) -> frozenset[str]:
-        """The files of a site that are as the last build has left them, looked at once."""
+        It is looked at once.
+        """
         if site not in self._intact:
             self._intact[site] = self._before[site].intact(self._root)
         return self._intact[site]
 
-    def keep(self, name: str) -> None:
-        """Leave a file that the output `has` as it is."""
-        site = _site(name)
+    def keep(self, name: str, *, site: str) -> None:
+        """Leave a file that is `as_written` as it is."""
         entry = self._after[site][name] = self._before[site].files[name]
         if name.endswith(".html"):
             self._html_bytes += entry.size
@@ -238,9 +234,8 @@ class Transaction:
 
     def _stage(self, name: str, digest: str, site: str) -> str | None:
         """Where to write a file; None if it is in its place already."""
-        entry = self._before[site].files.get(name)
-        if entry and entry.sha256 == digest and name in self._as_written(site):
-            self._after[site][name] = entry
+        if self.as_written(site).get(name) == digest:
+            self._after[site][name] = self._before[site].files[name]
             return None
         self._check_free(name)
         staged = f"{len(self._moves):x}"

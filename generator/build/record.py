@@ -20,7 +20,10 @@ from generator.media import Asset
 
 T = TypeVar("T")
 Columns = Iterable[Iterable[Any]]
-_FORMAT = b"landfast record 3\n"
+Difference = tuple[dict[str, Any], list[str]]
+_FORMAT = b"landfast record 4\n"
+_LITTLE = 20
+"""So many times as many files as changes make it worthwhile to write the changes alone."""
 
 
 class PageRow(NamedTuple):
@@ -136,6 +139,62 @@ def _site_record(
     return SiteRecord(rows, known, looks, assets, text)
 
 
+class Changes(Struct, frozen=True):
+    """What has changed since a record was written: writing all of it again takes longer.
+
+    Attributes:
+        base: The seal of that record.
+        files, signatures, assets: What is new or another one, and the names of what is gone.
+        looks, text: As `SiteRecord`.
+    """
+
+    base: bytes
+    files: Difference
+    signatures: Difference
+    assets: Difference
+    looks: Mapping[tuple[str, str, str], str]
+    text: str
+
+    @classmethod
+    def between(cls, base: bytes, before: SiteRecord, after: SiteRecord) -> "Changes":
+        """What makes the one record of the other."""
+        return cls(
+            base,
+            _difference(before.files, after.files),
+            _difference(before.signatures, after.signatures),
+            _difference(before.assets, after.assets),
+            after.looks,
+            after.text,
+        )
+
+    def __len__(self) -> int:
+        return sum(map(len, (*self.files, *self.signatures, *self.assets)))
+
+    def applied_to(self, record: SiteRecord) -> SiteRecord:
+        """The record as it is now."""
+        return SiteRecord(
+            _changed(record.files, self.files),
+            _changed(record.signatures, self.signatures),
+            self.looks,
+            _changed(record.assets, self.assets),
+            self.text,
+        )
+
+
+def _difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> Difference:
+    # What has not changed is the very same object: nothing is compared.
+    new = {name: value for name, value in after.items() if before.get(name) is not value}
+    return new, [name for name in before if name not in after]
+
+
+def _changed(before: Mapping[str, T], difference: Difference) -> Mapping[str, T]:
+    new, gone = difference
+    after = {**before, **new}
+    for name in gone:
+        del after[name]
+    return after
+
+
 class BuildRecord(Struct, frozen=True):
     """What the last build of an output folder came from and to, as a whole.
 
@@ -170,18 +229,32 @@ class RecordFolder:
         name = hashlib.sha256(str(output.resolve()).encode("utf-8", "surrogateescape"))
         self.folder = cache / "builds" / name.hexdigest()[:16]
         self._tool = f"{tool}\0{output.resolve()}".encode("utf-8", "surrogateescape")
+        self._bases: dict[str, tuple[bytes, SiteRecord]] = {}
 
     def read_site(self, name: str) -> SiteRecord:
         """What is known of a site; nothing where the record is missing, damaged or foreign."""
-        return self._read(f"site-{name}", SiteRecord) or SiteRecord()
+        base, seal = self._read(f"site-{name}", SiteRecord)
+        if base is None:
+            return SiteRecord()
+        self._bases[name] = seal, base
+        changes, _ = self._read(f"changes-{name}", Changes)
+        # Without its changes, the record is an old one, which does no harm.
+        return changes.applied_to(base) if changes and changes.base == seal else base
 
     def write_site(self, name: str, record: SiteRecord) -> None:
-        """Remember a site."""
+        """Remember a site: what has changed since it was read, if that is little, or all of it."""
+        if name in self._bases:
+            changes = Changes.between(*self._bases[name], record)
+            if len(changes) * _LITTLE <= len(record.files):
+                self._write(f"changes-{name}", changes)
+                return
         self._write(f"site-{name}", record)
+        (self.folder / f"changes-{name}").unlink(missing_ok=True)
+        self._bases.pop(name, None)
 
     def read_build(self) -> BuildRecord | None:
         """What the last build was; None where that is not known."""
-        return self._read("build", BuildRecord)
+        return self._read("build", BuildRecord)[0]
 
     def write_build(self, record: BuildRecord) -> None:
         """Remember a build as a whole."""
@@ -191,19 +264,21 @@ class RecordFolder:
         """From now on, the output may differ from what the last build left."""
         (self.folder / "build").unlink(missing_ok=True)
 
-    def _read(self, name: str, kind: type[T]) -> T | None:
+    def _read(self, name: str, kind: type[T]) -> tuple[T | None, bytes]:
+        """An object that was written, and its seal."""
         try:
             data = (self.folder / name).read_bytes()
         except OSError:
-            return None
+            return None, b""
         start = len(_FORMAT) + 32
-        if not data.startswith(_FORMAT) or self._seal(data[start:]) != data[len(_FORMAT) : start]:
-            return None  # damaged, of another version, or of another folder
+        seal = data[len(_FORMAT) : start]
+        if not data.startswith(_FORMAT) or self._seal(data[start:]) != seal:
+            return None, b""  # damaged, of another version, or of another folder
         try:
             found = pickle.loads(memoryview(data)[start:])
         except Exception:
-            return None
-        return found if isinstance(found, kind) else None
+            return None, b""
+        return (found, seal) if isinstance(found, kind) else (None, b"")
 
     def _write(self, name: str, record: object) -> None:
         import tempfile  # takes longer to load than to see that nothing has changed

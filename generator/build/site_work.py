@@ -134,10 +134,12 @@ class SiteWork:
         is_same = self._settled.issuperset(documents)
         stamp = old.stamp if is_same else self._stamp(documents)
         if old.stamp == stamp and self._holds(old):
+            stays = self._staying.stays
+            slots: list[Slot] = [row if stays(row) else row.path for row in old.pages]
             files = dict.fromkeys(old.files)
-            work = FileWork(file, stamp, [], [], old.rows, files, old.after, old.before, old)
-            slots: list[Slot] = [row if self._staying.stays(row) else row.path for row in old.pages]
-            self._choose(work, slots)
+            work = FileWork(file, stamp, slots, [], old.rows, files, old.after, old.before, old)
+            if len(slots) != 1 or slots[0] is not old.pages[0]:  # seldom
+                self._choose(work, slots)
             return work
         if old.rows:
             return self._surveyed(FileWork(file, stamp, None, []), old)
@@ -168,8 +170,6 @@ class SiteWork:
     def _choose(self, work: FileWork, slots: list[Slot]) -> None:
         """Order the pages that do not stay, in parts."""
         work.slots = slots
-        if len(slots) == 1 and not isinstance(slots[0], str):  # the usual case, made short
-            return
         start: int | None = None
         for number in range(len(slots) + 1):
             wanted = number < len(slots) and isinstance(slots[number], str)
@@ -260,12 +260,12 @@ class SiteWork:
         return row.inside == self._site_files.needs_policy_inside(row.policy)
 
     def _keep(self, row: PageRow) -> None:
-        self._transaction.keep(page_name(self.name, row.path))
+        self._transaction.keep(page_name(self.name, row.path), site=self.name)
         if row.assets not in self._kept_assets:
             self._kept_assets.add(row.assets)
             for name in row.assets:
                 self._assets[name] = self._record.assets[name]
-                self._transaction.keep(asset_name(self.name, name))
+                self._transaction.keep(asset_name(self.name, name), site=self.name)
         self._count(row)
 
     def _add(self, page: MadePage, file: str) -> tuple[PageRow, PageRendered]:

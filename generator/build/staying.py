@@ -1,5 +1,6 @@
 """Which pages of the last build can stay in the output as they are."""
 
+from collections.abc import Mapping
 from functools import cached_property
 
 from generator.build.inputs import Inputs, walk
@@ -49,8 +50,12 @@ class Staying:
             same
             and (row.looked or not self._inspected)
             and (not row.whole or self._same_text)
-            and self._transaction.has(page_name(self._site, row.path), row.sha256)
+            and self._there.get(page_name(self._site, row.path)) == row.sha256
         )
+
+    @cached_property
+    def _there(self) -> Mapping[str, str]:
+        return self._transaction.as_written(self._site)
 
     def _shows_the_same(self, row: PageRow) -> bool:
         """Whether a page's theme, and all that it shows besides its text, are what they were."""
@@ -61,7 +66,7 @@ class Staying:
             and all(map(self._inputs.is_unchanged, row.files))
             and all(
                 name in known
-                and self._transaction.has(asset_name(self._site, name), known[name].sha256)
+                and self._there.get(asset_name(self._site, name)) == known[name].sha256
                 for name in row.assets
             )
         )

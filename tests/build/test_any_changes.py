@@ -29,14 +29,16 @@ ACTIONS = {action.__name__: action for action in Studio.actions()}
     ),
     st.integers(0, 2**32),
     st.booleans(),
+    st.booleans(),
 )
 def test_an_incremental_build_is_a_clean_build(
-    rounds: list[list[str]], seed: int, settled: bool
+    rounds: list[list[str]], seed: int, settled: bool, changes_alone: bool
 ) -> None:
     # Builds trust the times of files that have been left alone for a while. Nobody waits for two
     # seconds here, so a shorter while has to do, or else the times are never trusted.
     while_ = patch("generator.build.inputs.GRANULARITY", 20_000_000 if settled else 2_000_000_000)
-    with tempfile.TemporaryDirectory() as name, while_:
+    little = patch("generator.build.record._LITTLE", 0 if changes_alone else 20)
+    with tempfile.TemporaryDirectory() as name, while_, little:
         studio = Studio(Path(name), dice=random.Random(seed), pause=0.03 if settled else 0)
         studio.build()
         for actions in rounds:

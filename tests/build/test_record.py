@@ -39,6 +39,59 @@ def test_a_record_comes_back_as_it_was(tmp_path: Path) -> None:
     assert isinstance(found.signatures["/pages/glow.md"], Signature)
 
 
+def _folder(tmp_path: Path) -> RecordFolder:
+    return RecordFolder(tmp_path, tmp_path / "output", "tool")
+
+
+def _many(number: int) -> SiteRecord:
+    rows = {f"/pages/{n}.md": RECORD.files["/pages/glow.md"] for n in range(number)}
+    signed = {name: Signature((1, 2, 3, 4), "aa") for name in rows}
+    return SiteRecord(rows, signed, RECORD.looks, text="cc")
+
+
+def _changed(known: SiteRecord, number: int) -> SiteRecord:
+    """One file is another one, one is new, and one is gone."""
+    files, signatures = dict(known.files), dict(known.signatures)
+    files[f"/pages/{number}.md"] = files["/pages/100.md"]._replace(stamp=f"stamp {number}")
+    signatures[f"/pages/{number}.md"] = Signature((), "bb")
+    files[f"/pages/new {number}.md"] = files["/pages/100.md"]
+    del files[f"/pages/{number + 10}.md"], signatures[f"/pages/{number + 10}.md"]
+    return SiteRecord(files, signatures, {("cinema", "product", "en"): f"{number}"}, text="ee")
+
+
+def test_little_that_has_changed_is_written_alone(tmp_path: Path) -> None:
+    _folder(tmp_path).write_site("shop", _many(300))
+    for number in range(3):
+        records = _folder(tmp_path)
+        whole = (records.folder / "site-shop").read_bytes()
+        now = _changed(records.read_site("shop"), number)
+        records.write_site("shop", now)
+        assert (records.folder / "site-shop").read_bytes() == whole
+        assert _folder(tmp_path).read_site("shop") == now
+
+
+def test_much_that_has_changed_is_written_as_a_whole(tmp_path: Path) -> None:
+    _folder(tmp_path).write_site("shop", _many(30))
+    records = _folder(tmp_path)
+    records.read_site("shop")
+    now = _many(20)
+    records.write_site("shop", now)
+    assert [path.name for path in records.folder.iterdir()] == ["site-shop"]
+    assert _folder(tmp_path).read_site("shop") == now
+
+
+def test_changes_of_another_record_count_as_none(tmp_path: Path) -> None:
+    _folder(tmp_path).write_site("shop", _many(300))
+    records = _folder(tmp_path)
+    records.write_site("shop", _changed(records.read_site("shop"), 1))
+    changes = records.folder / "changes-shop"
+    kept = changes.read_bytes()
+    _folder(tmp_path).write_site("shop", _many(301))  # as a build with --force does
+    assert not changes.exists()
+    changes.write_bytes(kept)
+    assert _folder(tmp_path).read_site("shop") == _many(301)
+
+
 def test_a_record_of_another_tool_counts_as_none(tmp_path: Path) -> None:
     RecordFolder(tmp_path, tmp_path / "output", "tool").write_site("shop", RECORD)
     other = RecordFolder(tmp_path, tmp_path / "output", "another")
