@@ -8,7 +8,7 @@ import sysconfig
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,6 +35,8 @@ class Signature(NamedTuple):
     sha256: str
 
 
+_MODIFIED, _CHANGED = itemgetter(1), itemgetter(2)
+"""The two times of a state."""
 _SMALL = 2**20
 """Bytes of a file that is read at once to be hashed: in parts takes longer, even for a few."""
 _NO_SOURCES = frozenset({"__pycache__", ".git"})
@@ -174,7 +176,10 @@ def list_files(folders: Iterable[Path]) -> Listing:
     looked = time.time_ns()
     names = [str(folder) for folder in folders]
     states = {path: _state(found) for name in names for path, found in walk(name)}
-    newest = max((max(state[1], state[2]) for state in states.values()), default=0)
+    newest = max(
+        max(map(_MODIFIED, states.values()), default=0),
+        max(map(_CHANGED, states.values()), default=0),
+    )
     # Version 2 of the format depends on nothing but the values.
     digest = hashlib.sha256(marshal.dumps((names, states), 2))
     return Listing(digest.hexdigest(), newest, looked, states)

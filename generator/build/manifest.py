@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
 from msgspec import Struct
 
 from generator import __version__
@@ -29,6 +30,13 @@ class Entry(NamedTuple):
     mtime_ns: int
 
 
+class _Data(Struct):
+    """What the JSON says."""
+
+    format: int
+    files: dict[str, Entry]
+
+
 class Manifest(Struct, frozen=True):
     """All files of one site, by their path below the output folder."""
 
@@ -38,12 +46,10 @@ class Manifest(Struct, frozen=True):
     def read(cls, path: Path) -> "Manifest":
         """The manifest at `path`; an empty one where there is none that can be understood."""
         try:
-            data = json.loads(path.read_text("utf-8"))
-            if data["format"] != _FORMAT:
-                return cls({})
-            return cls({name: Entry._make(entry) for name, entry in data["files"].items()})
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            data = msgspec.json.decode(path.read_bytes(), type=_Data)
+        except (OSError, ValueError):
             return cls({})
+        return cls(data.files if data.format == _FORMAT else {})
 
     def is_intact(self, root: Path) -> bool:
         """Whether each file has the size and time below `root` that it was written with."""

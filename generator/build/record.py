@@ -7,7 +7,7 @@ folder without harm.
 
 import hashlib
 import pickle
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -105,7 +105,8 @@ class SiteRecord(Struct, frozen=True):
         files = self.files.values()
         return _site_record, (
             [*self.files],
-            _columns([(*row[:-1], len(row.pages)) for row in files]),
+            _columns([row[:-1] for row in files]),
+            [len(row.pages) for row in files],
             _columns([page for row in files for page in row.pages]),
             [*self.signatures],
             _columns(self.signatures.values()),
@@ -122,6 +123,7 @@ def _columns(rows: Iterable[tuple[Any, ...]]) -> list[list[Any]]:
 def _site_record(
     names: Iterable[str],
     files: Columns,
+    numbers: Sequence[int],
     pages: Columns,
     signed: Iterable[str],
     signatures: Columns,
@@ -131,10 +133,10 @@ def _site_record(
 ) -> SiteRecord:
     """What `SiteRecord.__reduce__` has taken apart."""
     made = map(PageRow._make, zip(*pages, strict=True))
-    rows = {
-        name: FileRow._make((*row, tuple(islice(made, number))))
-        for name, (*row, number) in zip(names, zip(*files, strict=True), strict=True)
-    }
+    groups: Iterable[tuple[PageRow, ...]] = (tuple(islice(made, number)) for number in numbers)
+    if numbers.count(1) == len(numbers):  # the usual case, and the fastest way
+        groups = zip(made, strict=True)
+    rows = dict(zip(names, map(FileRow._make, zip(*files, groups, strict=True)), strict=True))
     known = dict(zip(signed, map(Signature._make, zip(*signatures, strict=True)), strict=True))
     return SiteRecord(rows, known, looks, assets, text)
 
