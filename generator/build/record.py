@@ -273,11 +273,11 @@ class RecordFolder:
         except OSError:
             return None, b""
         start = len(_FORMAT) + 32
-        seal = data[len(_FORMAT) : start]
-        if not data.startswith(_FORMAT) or self._seal(data[start:]) != seal:
+        seal, written = data[len(_FORMAT) : start], memoryview(data)[start:]
+        if not data.startswith(_FORMAT) or self._seal(written) != seal:
             return None, b""  # damaged, of another version, or of another folder
         try:
-            found = pickle.loads(memoryview(data)[start:])
+            found = pickle.loads(written)
         except Exception:
             return None, b""
         return (found, seal) if isinstance(found, kind) else (None, b"")
@@ -289,10 +289,12 @@ class RecordFolder:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile(dir=self.folder, delete=False) as file:
-                file.write(_FORMAT + self._seal(data) + data)
+                file.writelines((_FORMAT, self._seal(data), data))
             Path(file.name).replace(self.folder / name)
         except OSError:
             return  # the next build makes everything anew
 
-    def _seal(self, data: bytes) -> bytes:
-        return hashlib.sha256(self._tool + data).digest()
+    def _seal(self, data: bytes | memoryview) -> bytes:
+        seal = hashlib.sha256(self._tool)
+        seal.update(data)
+        return seal.digest()
