@@ -67,9 +67,8 @@ class Inputs:
         """What a file is now."""
         found = self._now.get(path)
         if found is None:
-            known = self.known.get(path)
-            is_same = known is not None and known.state == self._states.get(path)
-            found = known if known is not None and is_same else _signature(path, known)
+            is_same = path in self.settled
+            found = self.known[path] if is_same else _signature(path, self.known.get(path))
             self._now[path] = found
         return found
 

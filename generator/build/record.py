@@ -8,6 +8,7 @@ folder without harm.
 import hashlib
 import pickle
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -251,7 +252,8 @@ class RecordFolder:
                 self._write(f"changes-{name}", changes)
                 return
         self._write(f"site-{name}", record)
-        (self.folder / f"changes-{name}").unlink(missing_ok=True)
+        with suppress(OSError):  # they are of another record now
+            (self.folder / f"changes-{name}").unlink(missing_ok=True)
         self._bases.pop(name, None)
 
     def read_build(self) -> BuildRecord | None:
@@ -283,16 +285,12 @@ class RecordFolder:
         return (found, seal) if isinstance(found, kind) else (None, b"")
 
     def _write(self, name: str, record: object) -> None:
-        import tempfile  # takes longer to load than to see that nothing has changed
+        # Takes longer to load than to see that nothing has changed.
+        from generator.whole_file import write_whole
 
         data = pickle.dumps(record, pickle.HIGHEST_PROTOCOL)
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=self.folder, delete=False) as file:
-                file.writelines((_FORMAT, self._seal(data), data))
-            Path(file.name).replace(self.folder / name)
-        except OSError:
-            return  # the next build makes everything anew
+        with suppress(OSError):  # the next build makes everything anew
+            write_whole(self.folder / name, _FORMAT, self._seal(data), data)
 
     def _seal(self, data: bytes | memoryview) -> bytes:
         seal = hashlib.sha256(self._tool)

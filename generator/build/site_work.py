@@ -138,7 +138,7 @@ class SiteWork:
             slots: list[Slot] = [row if stays(row) else row.path for row in old.pages]
             files = dict.fromkeys(old.files)
             work = FileWork(file, stamp, slots, [], old.rows, files, old.after, old.before, old)
-            if len(slots) != 1 or slots[0] is not old.pages[0]:  # seldom
+            if tuple(slots) != old.pages:
                 self._choose(work, slots)
             return work
         if old.rows:

@@ -13,7 +13,6 @@ import hashlib
 import json
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -25,6 +24,7 @@ from msgspec import Struct, field
 
 from generator.errors import InputError
 from generator.media.asset import Asset
+from generator.whole_file import write_whole
 
 _BLOCK = 1 << 20
 # A file changed within the clock's granularity of being hashed keeps its stat while its content
@@ -153,7 +153,7 @@ class Cache:
         sha256 = digest.hexdigest()
         self.tally.hashed += 1
         if max(stat.st_mtime_ns, stat.st_ctime_ns) + _CLOCK_GRANULARITY_NS < started:
-            _write(note, _json({"path": absolute, "state": state, "sha256": sha256}))
+            write_whole(note, _json({"path": absolute, "state": state, "sha256": sha256}))
         return Content(source, source.stem, stat.st_size, sha256)
 
     def result(
@@ -217,7 +217,7 @@ class Cache:
             sha256 = hashlib.sha256(data).hexdigest()
             stored = StoredFile(self._file_path(sha256, extension), extension, len(data), sha256)
             if not _is_intact(stored, None):
-                _write(stored.path, data)
+                write_whole(stored.path, data)
             rows.append(
                 {
                     "sha256": sha256,
@@ -228,7 +228,7 @@ class Cache:
             )
             files.append(stored)
         entry = {"operation": operation, "facts": made.facts, "files": rows}
-        _write(self._result_path(key), _json(entry))
+        write_whole(self._result_path(key), _json(entry))
         # The facts go through JSON here too: a fresh result equals the same one read back.
         return Result(json.loads(_json(made.facts)), tuple(files))
 
@@ -313,19 +313,6 @@ def _read_json(path: Path) -> dict[str, Any] | None:
     except (OSError, ValueError):
         return None
     return value if isinstance(value, dict) else None
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
-    temporary = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
 
 
 def _is_intact(stored: StoredFile, mtime_ns: int | None) -> bool:

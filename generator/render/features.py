@@ -1,9 +1,6 @@
 """What a page's script does besides links, by what the page has."""
 
-from collections.abc import Iterator
-
 from generator.site import Page
-from generator.site.destinations import App, OneLinkStore
 
 _MEASURES = frozenset({"banner-sdk", "impression", "persistence", "pixel", "smart-script"})
 
@@ -29,10 +26,3 @@ def page_features(page: Page, link_features: frozenset[str]) -> frozenset[str]:
         if consent == "ask":
             features.add("consent-bar")
     return frozenset(features)
-
-
-def app_link_ids(page: Page) -> Iterator[str]:
-    """The ids of the page's links that a phone opens in the app or its store."""
-    for link_id, destination in page.destinations().items():
-        if isinstance(destination, (App, OneLinkStore)):
-            yield link_id

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from generator import links
 from generator.remembered import by_identity
-from generator.render.features import app_link_ids, page_features
+from generator.render.features import page_features
 from generator.render.page_media import PageMedia
 from generator.render.pixels import pixel_config
 from generator.render.script_json import script_json
@@ -176,7 +176,14 @@ def page_links(
     if source.visit_texts:
         config["tx"] = visit_text_config(source.visit_texts)
     banner = shown.pop("banner", None)
-    app_link = next((shown[link_id] for link_id in app_link_ids(page)), None)
+    app_link = next(
+        (
+            shown[link_id]
+            for link_id, destination in page.destinations().items()
+            if isinstance(destination, (App, OneLinkStore))
+        ),
+        None,
+    )
     features = page_features(page, _features(refined, config))
     split = split_config(source, mapping, waits="consent" in features)
     if split:

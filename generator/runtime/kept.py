@@ -1,10 +1,11 @@
 """Minified scripts, kept on disk: making one takes as long as making fifty pages."""
 
-import tempfile
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+
+from generator.whole_file import write_whole
 
 
 def minified(source: str, folder: Path | None) -> str:
@@ -27,10 +28,7 @@ def minified(source: str, folder: Path | None) -> str:
             return script
     script = _minify(source)
     with suppress(OSError):  # the next build makes it anew
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", dir=folder, delete=False, encoding="ascii") as file:
-            file.write(f"{_seal(script)}\n{script}")
-        Path(file.name).replace(path)
+        write_whole(path, f"{_seal(script)}\n{script}".encode("ascii"))
     return script
 
 

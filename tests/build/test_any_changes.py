@@ -15,7 +15,7 @@ ACTIONS = {action.__name__: action for action in Studio.actions()}
 
 
 @settings(
-    max_examples=25,
+    max_examples=50,
     deadline=None,
     derandomize=True,
     phases=[Phase.explicit, Phase.generate],  # every try builds twice: shrinking takes too long

@@ -92,6 +92,12 @@ def test_changes_of_another_record_count_as_none(tmp_path: Path) -> None:
     assert _folder(tmp_path).read_site("shop") == _many(301)
 
 
+def test_what_cannot_be_remembered_does_no_harm(tmp_path: Path) -> None:
+    (tmp_path / "builds").write_text("in the way")
+    _folder(tmp_path).write_site("shop", _many(3))
+    assert _folder(tmp_path).read_site("shop") == SiteRecord()
+
+
 def test_a_record_of_another_tool_counts_as_none(tmp_path: Path) -> None:
     RecordFolder(tmp_path, tmp_path / "output", "tool").write_site("shop", RECORD)
     other = RecordFolder(tmp_path, tmp_path / "output", "another")
